@@ -1,0 +1,77 @@
+/**
+ * Every failure a rerank call can end with.
+ *
+ * - `retryable`: the same call may succeed when it is sent again.
+ * - `failover`: another model, deployment or key may succeed where this one failed. False where the input is at fault.
+ *
+ * Adding a code is a minor release, changing one is a major.
+ */
+export const errorCodes = {
+  invalid_model: { retryable: false, failover: false },
+  unknown_provider: { retryable: false, failover: false },
+  invalid_request: { retryable: false, failover: false },
+  invalid_options: { retryable: false, failover: false },
+  unsupported: { retryable: false, failover: false },
+  input_too_long: { retryable: false, failover: false },
+  rejected: { retryable: false, failover: false },
+  missing_credentials: { retryable: false, failover: true },
+  authentication: { retryable: false, failover: true },
+  quota_exceeded: { retryable: false, failover: true },
+  not_found: { retryable: false, failover: true },
+  rate_limited: { retryable: true, failover: true },
+  unavailable: { retryable: true, failover: true },
+  network: { retryable: true, failover: true },
+  timeout: { retryable: true, failover: true },
+  invalid_response: { retryable: false, failover: true },
+} as const satisfies Record<string, { readonly retryable: boolean; readonly failover: boolean }>;
+
+export type RerankErrorCode = keyof typeof errorCodes;
+
+/** One thing wrong with the input. `path` is dotted: `documents.3.image`, `options.truncate`. */
+export interface RerankIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface RerankErrorDetails {
+  readonly provider?: string | undefined;
+  /** As the provider knows it: without the provider's and the endpoint's prefix. */
+  readonly model?: string | undefined;
+  /** HTTP status of the upstream's answer. */
+  readonly status?: number | undefined;
+  /** Overrides the code's own flag, where the upstream says more than its status does. */
+  readonly retryable?: boolean | undefined;
+  /** How long the upstream asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** The upstream's own id of the request, for its support. */
+  readonly upstreamRequestId?: string | undefined;
+  readonly issues?: readonly RerankIssue[] | undefined;
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for('openrerank.error');
+
+/**
+ * The one error class. Messages and details never hold a query, a document or a key.
+ *
+ * Branded, so that `instanceof` holds even where two copies of core are installed.
+ */
+export class RerankError extends Error {
+  static override [Symbol.hasInstance](value: unknown): value is RerankError {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
+  override readonly name = 'RerankError';
+  readonly code: RerankErrorCode;
+  readonly retryable: boolean;
+  readonly details: Omit<RerankErrorDetails, 'cause' | 'retryable'>;
+
+  constructor(code: RerankErrorCode, message: string, details: RerankErrorDetails = {}) {
+    const { cause, retryable = errorCodes[code].retryable, ...rest } = details;
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.retryable = retryable;
+    this.details = rest;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}

@@ -1,0 +1,35 @@
+import type { RerankError } from '../errors.ts';
+
+/**
+ * What happens during a call, for metrics and logs. Holds no query, document or key.
+ *
+ * Per request: `attempt`, then `retry` before each further attempt. Per call: one `end`.
+ * `part` counts the requests of a split call from 0; `attempt` counts from 1.
+ */
+export type RerankEvent =
+  | {
+      readonly type: 'attempt';
+      readonly provider: string;
+      readonly model: string;
+      readonly part: number;
+      readonly attempt: number;
+    }
+  | {
+      readonly type: 'retry';
+      readonly provider: string;
+      readonly model: string;
+      readonly part: number;
+      /** The attempt that will be made. */
+      readonly attempt: number;
+      readonly error: RerankError;
+      readonly delayMs: number;
+    }
+  | {
+      readonly type: 'end';
+      readonly provider: string;
+      readonly model: string;
+      readonly attempts: number;
+      readonly durationMs: number;
+      /** Absent when the call succeeded. */
+      readonly error?: unknown;
+    };

@@ -1,0 +1,143 @@
+import type { RerankErrorCode } from './errors.ts';
+import type { RerankUsage, RerankWarning } from './request.ts';
+import type { RankedIndex, ScoreScale } from './score.ts';
+import type { StandardSchema } from './standard-schema.ts';
+import type { EncodedRequest, HttpResponse } from './transport/transport.ts';
+
+/** What an endpoint can do, as data. Per model where `capabilities` is a function. */
+export interface Capabilities {
+  /** Documents that one request may carry. Unlimited when absent. */
+  readonly maxDocuments?: number | undefined;
+  readonly modalities: readonly ('text' | 'image')[];
+  /** `pointwise` scores do not depend on the other documents, so that parts of a list can be ranked apart and merged. */
+  readonly scoring: 'pointwise' | 'listwise';
+  readonly scoreScale: ScoreScale;
+  /** The upstream returns only `topN` results when it is told to. Otherwise an answer must rank every passage. */
+  readonly cutsTopN?: boolean | undefined;
+}
+
+/** A document reduced to what an endpoint can send. At least one field is present. */
+export interface Passage {
+  readonly text?: string | undefined;
+  readonly image?: string | undefined;
+}
+
+/** One request's worth of input. */
+export interface RankInput<Options = unknown> {
+  readonly model: string;
+  readonly query: string;
+  readonly passages: readonly Passage[];
+  /** Where the first passage stands in the caller's list: for messages that name a document. */
+  readonly firstIndex: number;
+  /** Never more than there are passages. */
+  readonly topN: number | undefined;
+  readonly options: Options;
+}
+
+export interface BuildInput<Options = unknown> extends RankInput<Options> {
+  /** An absolute http or https URL as the caller or the operator wrote it; see `joinUrl`. */
+  readonly baseUrl: string;
+}
+
+/** A request before encoding and before credentials. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: 'POST' | 'GET' | undefined;
+  /** Encoded as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface ParsedRanking {
+  /** Indices into the passages of this request, in any order. */
+  readonly ranking: readonly RankedIndex[];
+  readonly usage?: RerankUsage | undefined;
+  readonly warnings?: readonly RerankWarning[] | undefined;
+}
+
+/** One upstream URL shape. The functions are pure: no clock, no I/O, no environment, no key. */
+export interface HttpEndpoint<Options = unknown> {
+  readonly capabilities: Capabilities | ((model: string) => Capabilities);
+  buildRequest(input: BuildInput<Options>): HttpRequest;
+  /** Gets decoded JSON. Whatever it throws becomes `invalid_response`, so `schema.parse(body)` is enough. */
+  parseResponse(body: unknown, input: BuildInput<Options>): ParsedRanking;
+  /** For upstreams that may answer "not yet": the request to send next, or undefined when the answer is final. */
+  followUp?(response: HttpResponse, input: BuildInput<Options>): FollowUp | undefined;
+}
+
+export interface FollowUp {
+  readonly request: HttpRequest;
+  /** Wait before sending it, in milliseconds. */
+  readonly afterMs: number;
+}
+
+/** A ranker that is not an HTTP call: an in-process model, a vendor's SDK, another library's model. */
+export interface LocalEndpoint<Options = unknown> {
+  readonly capabilities: Capabilities | ((model: string) => Capabilities);
+  rank(input: RankInput<Options>, context: { readonly signal: AbortSignal }): Promise<ParsedRanking>;
+}
+
+export type RerankEndpoint<Options = unknown> = HttpEndpoint<Options> | LocalEndpoint<Options>;
+
+/** What a provider can tell about a failed answer. What it leaves out follows from the status. */
+export interface UpstreamFailure {
+  readonly code?: RerankErrorCode | undefined;
+  readonly message?: string | undefined;
+  readonly retryable?: boolean | undefined;
+}
+
+export interface ProviderDefinition<Id extends string, Options> {
+  /** The model string's first segment, as in `nvidia_nim/…`. */
+  readonly id: Id;
+  /** Used when neither the call, the settings nor the environment names one. Absent for providers without HTTP. */
+  readonly baseUrl?: string | undefined;
+  /** Names of environment variables. */
+  readonly env?: { readonly apiKey?: string | undefined; readonly baseUrl?: string | undefined } | undefined;
+  /** Refuses what it does not know: a mistyped option must not pass in silence. */
+  readonly optionsSchema: StandardSchema<Options>;
+  /** The names that `optionsSchema` accepts, for documentation and for telling an option from a typing error. */
+  readonly optionNames: readonly string[];
+  /** By name. The first is the default; the others are chosen in the model string. */
+  readonly endpoints: Readonly<Record<string, RerankEndpoint<Options>>>;
+  /** Whether a call to this base URL needs a key. Default: yes when `env.apiKey` is set. */
+  needsKey?(baseUrl: string): boolean;
+  /** Why a base URL from the environment is not for reranking, or undefined when it is. The reason becomes a warning. */
+  ignoresEnvBaseUrl?(baseUrl: string): string | undefined;
+  /** Adds the credential. Default: `authorization: Bearer <key>`, unless the headers hold an `authorization` already. */
+  authorize?(request: EncodedRequest, apiKey: string): EncodedRequest | Promise<EncodedRequest>;
+  /** Reads a failed answer. `model` is the one that was asked for. */
+  parseFailure?(response: HttpResponse, model: string): UpstreamFailure;
+  /** What an answer's headers say beside its body, failed or not. */
+  readHeaders?(headers: HttpResponse['headers']): AnswerHeaders;
+}
+
+export interface AnswerHeaders {
+  readonly requestId?: string | undefined;
+  readonly warnings?: readonly RerankWarning[] | undefined;
+}
+
+/** What a user sets once for a provider. */
+export interface ProviderSettings {
+  /** A function is asked at every call, so that a key can be rotated. */
+  readonly apiKey?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A provider with its settings, ready for a registry. Frozen. */
+// biome-ignore lint/suspicious/noExplicitAny: options are contravariant in the endpoints; `unknown` would refuse every provider.
+export interface RerankProvider<Id extends string = string, Options = any> {
+  readonly specVersion: 1;
+  readonly id: Id;
+  readonly definition: ProviderDefinition<string, Options>;
+  readonly settings: ProviderSettings;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export interface RerankProviderFactory<Id extends string = string, Options = any> {
+  /** Mounts another instance under its own prefix, such as a self-hosted one beside the hosted one. */
+  <const As extends string>(settings: ProviderSettings & { readonly id: As }): RerankProvider<As, Options>;
+  (settings?: ProviderSettings): RerankProvider<Id, Options>;
+  readonly specVersion: 1;
+  readonly definition: ProviderDefinition<Id, Options>;
+}

@@ -1,0 +1,32 @@
+/** A request in the form that goes over the wire, credentials included. */
+export interface EncodedRequest {
+  readonly url: string;
+  readonly method: 'POST' | 'GET';
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface TransportInit {
+  readonly signal: AbortSignal;
+  /** A longer body is cut off with `invalid_response`. */
+  readonly maxResponseBytes: number;
+}
+
+/**
+ * One HTTP exchange. Redirects are not followed: a credential must not travel to a place that an answer names.
+ *
+ * Decorate it by wrapping: `(next: Transport): Transport => (request, init) => next(request, init)`.
+ */
+export interface Transport {
+  (request: EncodedRequest, init: TransportInit): Promise<HttpResponse>;
+  /** Releases pooled connections. */
+  readonly close?: (() => Promise<void>) | undefined;
+}
