@@ -1,0 +1,1 @@
+export type { Bm25Options } from './bm25.ts';
