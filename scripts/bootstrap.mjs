@@ -1,0 +1,103 @@
+// Installs the workspace on a machine that has only Node and npm. Nothing but `node:` imports here: this file runs first.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Folders whose sub-folders are workspace packages, as in pnpm-workspace.yaml. */
+const workspaces = ['packages', 'examples', 'scripts'];
+
+/**
+ * Installs what pnpm-lock.yaml names, unless the same lockfile and manifests are installed already.
+ *
+ * Throws with pnpm's own output in the message when the installation fails.
+ *
+ * @param {{ force?: boolean, log?: (line: string) => void }} [options] `force` installs in any case.
+ * @returns {boolean} Whether anything was installed.
+ */
+export function bootstrap({ force = false, log = console.log } = {}) {
+  const { packageManager, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  refuseOldNode(process.versions.node, engines.node);
+  const stamp = join(root, 'node_modules', '.setup-stamp');
+  const wanted = fingerprint(root);
+  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
+  log(`Installing with ${packageManager} …`);
+  const started = performance.now();
+  rmSync(stamp, { force: true });
+  install(packageManager);
+  writeFileSync(stamp, wanted);
+  log(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return true;
+}
+
+/**
+ * The environment for child processes: the workspace's own tools come first in PATH, then the Node that runs this.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function toolEnv(env = process.env) {
+  const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  const path = [join(root, 'node_modules', '.bin'), dirname(process.execPath), env[key]];
+  return { ...env, [key]: path.join(delimiter), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' };
+}
+
+/**
+ * Throws unless `version` is at least the one in `range`, which has the form `>=1.2.3`.
+ *
+ * @param {string} version
+ * @param {string} range
+ */
+export function refuseOldNode(version, range) {
+  const minimum = range.replace('>=', '');
+  const [have = [], need = []] = [version, minimum].map((text) => text.split('.').map((part) => Number.parseInt(part, 10)));
+  const firstDifference = need.map((part, index) => (have[index] ?? 0) - part).find((difference) => difference !== 0) ?? 0;
+  if (firstDifference < 0) throw new Error(`OpenRerank needs Node ${minimum} or newer; this is ${version}.`);
+}
+
+/**
+ * Changes whenever an installation could come out differently.
+ *
+ * @param {string} folder The workspace's root.
+ */
+export function fingerprint(folder) {
+  const manifests = workspaces.flatMap((workspace) => {
+    const parent = join(folder, workspace);
+    const children = existsSync(parent) ? readdirSync(parent).sort() : [];
+    return children.map((child) => join(parent, child, 'package.json')).filter((file) => existsSync(file));
+  });
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(folder, name)));
+  for (const manifest of manifests) hash.update(manifest.slice(folder.length)).update(readFileSync(manifest));
+  return hash.digest('hex');
+}
+
+/** @param {string} packageManager Such as `pnpm@10.0.0`. */
+function install(packageManager) {
+  // No terminal may be there to answer a prompt, and NODE_ENV=production would leave the tools out.
+  const flags = ['install', '--frozen-lockfile', '--config.confirm-modules-purge=false', '--reporter=append-only'];
+  const { error, status, stdout, stderr } = spawnSync('npx', ['--yes', packageManager, ...flags], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'development' },
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (error) throw new Error(`npx, which comes with npm, could not be started: ${error.message}`);
+  if (status !== 0) throw new Error(`${stdout}${stderr}\nThe installation failed: see ${packageManager}'s output above.`);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    if (!bootstrap({ force: process.argv.includes('--force') })) console.log('Already installed.');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
