@@ -75,3 +75,10 @@ export class RerankError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 }
+
+/** Adds what is known of the call; what the error says itself stands. Keeps its identity and its stack. */
+export function addDetails(error: RerankError, details: RerankError['details']): RerankError {
+  const known = Object.entries(error.details).filter(([, value]) => value !== undefined);
+  Object.assign(error.details, details, Object.fromEntries(known));
+  return error;
+}

@@ -1,7 +1,15 @@
+export type { Clock } from './clock.ts';
 export { defineRerankProvider } from './define.ts';
 export type { RerankErrorCode, RerankErrorDetails, RerankIssue } from './errors.ts';
 export { errorCodes, RerankError } from './errors.ts';
+export type { Environment } from './execute/credentials.ts';
 export type { RerankEvent } from './execute/events.ts';
+export type { PlannedPart, RerankPlan } from './execute/plan.ts';
+export type { RetryBudgetOptions } from './execute/retry.ts';
+export type { CallDefaults } from './execute/settings.ts';
+export type { FallbackOptions, FallbackTarget } from './middleware/fallback.ts';
+export { fallback } from './middleware/fallback.ts';
+export type { Middleware, RerankCall } from './middleware/middleware.ts';
 export type {
   AnswerHeaders,
   BuildInput,
@@ -20,6 +28,8 @@ export type {
   RerankProviderFactory,
   UpstreamFailure,
 } from './provider.ts';
+export type { ModelId, OptionsOf, RegistryOptions, RerankModel, RerankRegistry } from './registry.ts';
+export { createRegistry } from './registry.ts';
 export type {
   CallSettings,
   RerankDocument,
@@ -33,5 +43,6 @@ export type {
 export type { RankedIndex, ScoreScale } from './score.ts';
 export { byRelevance } from './score.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';
+export { fetchTransport } from './transport/fetch.ts';
 export type { EncodedRequest, HttpResponse, Transport, TransportInit } from './transport/transport.ts';
 export { encodeModelPath, joinUrl } from './url.ts';

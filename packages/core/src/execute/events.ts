@@ -33,3 +33,18 @@ export type RerankEvent =
       /** Absent when the call succeeded. */
       readonly error?: unknown;
     };
+
+type Observer = ((event: RerankEvent) => void) | undefined;
+
+/** An observer that fails must not break the call that it observes. */
+export function observe(...observers: readonly Observer[]): (event: RerankEvent) => void {
+  return (event) => {
+    for (const observer of observers) {
+      try {
+        observer?.(event);
+      } catch {
+        // Its own affair: there is nobody here to tell.
+      }
+    }
+  };
+}

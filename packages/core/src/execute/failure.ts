@@ -1,0 +1,83 @@
+import { RerankError, type RerankErrorCode } from '../errors.ts';
+import type { RankInput, RerankProvider } from '../provider.ts';
+import type { EncodedRequest, HttpResponse } from '../transport/transport.ts';
+import { parseRetryAfter } from './retry.ts';
+
+const codeByStatus: Readonly<Record<number, RerankErrorCode>> = {
+  401: 'authentication',
+  402: 'quota_exceeded',
+  403: 'authentication',
+  404: 'not_found',
+  408: 'timeout',
+  410: 'not_found',
+  429: 'rate_limited',
+  504: 'timeout',
+};
+
+type Definition = RerankProvider['definition'];
+
+/** An answer that is not a success as an error: what the provider reads in it, and what its status says for the rest. */
+export function toFailure(
+  response: HttpResponse,
+  definition: Definition,
+  input: RankInput,
+  sent: EncodedRequest,
+  now: number,
+): RerankError {
+  const { status, headers } = response;
+  const own = definition.parseFailure?.(response, input.model);
+  const code = own?.code ?? codeByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+  const message = own?.message ?? readMessage(response.body);
+  const withheld = message !== undefined && (repeatsInput(message, input) || repeatsSecret(message, sent));
+  return new RerankError(code, describe(status, withheld ? 'its message repeats the input and is withheld' : message), {
+    status,
+    retryable: own?.retryable,
+    retryAfterMs: parseRetryAfter(headers['retry-after'], now),
+  });
+}
+
+function describe(status: number, message: string | undefined): string {
+  if (status >= 300 && status < 400) {
+    return `The upstream answered ${status}, a redirect, which is not followed. Set the base URL to the final address.`;
+  }
+  return message === undefined ? `The upstream answered ${status}.` : `The upstream answered ${status}: ${message}`;
+}
+
+const longestMessage = 300;
+
+/** The message in the error bodies that most services send. */
+export function readMessage(body: string): string | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const { message, detail, title, error } = asRecord(json);
+  const found = [message, error, asRecord(error)['message'], detail, title].find(
+    (text): text is string => typeof text === 'string' && text !== '',
+  );
+  return found?.slice(0, longestMessage);
+}
+
+const asRecord = (value: unknown) =>
+  (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+
+// Validators like to quote what they refuse, whole or cut short. Shorter texts would match by accident.
+const quotedAtLeast = 4;
+const quotedPrefix = 24;
+
+/** Whether a message quotes the query or the beginning of a document. */
+function repeatsInput(message: string, { query, passages }: RankInput): boolean {
+  const quotes = (text: string | undefined) =>
+    text !== undefined && text.length >= quotedAtLeast && message.includes(text.slice(0, quotedPrefix));
+  return quotes(query) || passages.some(({ text, image }) => quotes(text) || quotes(image));
+}
+
+/** Whether a message quotes a key or another header value of the request. */
+function repeatsSecret(message: string, { headers }: EncodedRequest): boolean {
+  const { accept, 'content-type': type, ...others } = headers;
+  return Object.values(others)
+    .flatMap((value) => value.split(' '))
+    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && message.includes(word));
+}

@@ -1,0 +1,93 @@
+import { RerankError } from '../errors.ts';
+import type { ModelRoute } from '../model-string.ts';
+import type { BuildInput, Capabilities, HttpRequest, RankInput, RerankEndpoint, RerankProvider } from '../provider.ts';
+import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
+import { type Part, splitPassages } from './batch.ts';
+import { type Environment, resolveTarget, type Target } from './credentials.ts';
+import { prepareOptions, prepareRequest } from './prepare.ts';
+import type { ResolvedSettings } from './settings.ts';
+
+/** What a call would send: no network, no key. For tests, dry runs and people. */
+export interface RerankPlan {
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly model: string;
+  readonly parts: readonly PlannedPart[];
+  readonly warnings: readonly RerankWarning[];
+}
+
+export interface PlannedPart {
+  /** Where the part's first document stands in the caller's list. */
+  readonly firstIndex: number;
+  readonly documents: number;
+  /** Before encoding and credentials. Absent where the ranking happens in process. */
+  readonly request?: HttpRequest | undefined;
+}
+
+/** A call up to the point where sending starts. All of it is pure but for the environment that it reads. */
+export interface PreparedCall {
+  readonly capabilities: Capabilities;
+  readonly target: Target;
+  readonly documents: readonly RerankDocument[];
+  readonly topN: number | undefined;
+  readonly parts: readonly PreparedPart[];
+  readonly warnings: readonly RerankWarning[];
+}
+
+/** One part with what its endpoint gets; `request` where that is an HTTP one. */
+export type PreparedPart = Part &
+  (
+    | { readonly input: BuildInput; readonly request: HttpRequest }
+    | { readonly input: RankInput; readonly request?: undefined }
+  );
+
+export async function prepareCall(
+  { provider, endpoint, model }: ModelRoute,
+  request: RerankRequest,
+  settings: ResolvedSettings,
+  env: Environment,
+): Promise<PreparedCall> {
+  const capabilities = capabilitiesOf(endpoint, model);
+  const { query, documents, passages, topN, warnings } = prepareRequest(request, capabilities);
+  const options = await prepareOptions(provider.definition.optionsSchema, request.options);
+  const target = resolveTarget(provider, settings, env);
+  const parts = splitPassages(passages, capabilities, settings.overflow).map((part): PreparedPart => {
+    const partTopN = topN === undefined ? undefined : Math.min(topN, part.passages.length);
+    const input: RankInput = { model, query, topN: partTopN, options, ...part };
+    if ('rank' in endpoint) return { ...part, input };
+    if (target.baseUrl === undefined) throw missingBaseUrl(provider);
+    const buildInput: BuildInput = { ...input, baseUrl: target.baseUrl };
+    return { ...part, input: buildInput, request: endpoint.buildRequest(buildInput) };
+  });
+  return {
+    capabilities,
+    target,
+    documents,
+    topN,
+    parts,
+    warnings: [...warnings, ...target.warnings, ...(parts.length > 1 ? [splitWarning(parts, passages.length)] : [])],
+  };
+}
+
+export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): RerankPlan => ({
+  provider: route.provider.id,
+  endpoint: route.endpointName,
+  model: route.model,
+  parts: parts.map(({ firstIndex, passages, request }) => ({ firstIndex, documents: passages.length, request })),
+  warnings,
+});
+
+export const capabilitiesOf = ({ capabilities }: RerankEndpoint, model: string): Capabilities =>
+  typeof capabilities === 'function' ? capabilities(model) : capabilities;
+
+const splitWarning = (parts: readonly Part[], count: number): RerankWarning => ({
+  code: 'documents_split',
+  message: `${count} documents were sent in ${parts.length} requests.`,
+});
+
+function missingBaseUrl({ id, definition }: RerankProvider): RerankError {
+  const variable = definition.env?.baseUrl;
+  const ways = ['pass baseUrl', ...(variable ? [`set ${variable}`] : [])].join(' or ');
+  const message = `No base URL for "${id}": ${ways}.`;
+  return new RerankError('invalid_request', message, { issues: [{ path: 'baseUrl', message }] });
+}

@@ -1,0 +1,63 @@
+import { addDetails, RerankError } from '../errors.ts';
+import type { ModelRoute } from '../model-string.ts';
+import type { BuildInput, HttpEndpoint, HttpRequest, LocalEndpoint, RankInput } from '../provider.ts';
+import type { CallSettings } from '../request.ts';
+import { checkRanking } from './batch.ts';
+import type { Sign } from './credentials.ts';
+import { encodeRequest } from './encode.ts';
+import { type Answer, type ExchangeContext, exchange } from './exchange.ts';
+import { capabilitiesOf, type PreparedPart } from './plan.ts';
+
+export interface RankerContext extends Pick<ExchangeContext, 'transport' | 'clock' | 'maxResponseBytes'> {
+  readonly sign: Sign;
+  readonly settings: CallSettings;
+  /** Whether configured headers may go along. */
+  readonly trusted: boolean;
+}
+
+/** One attempt at ranking a part, over HTTP or in process, with its answer checked. */
+export function createRanker(route: ModelRoute, part: PreparedPart, context: RankerContext) {
+  const attempt =
+    part.request === undefined
+      ? inProcess(route.endpoint as LocalEndpoint, part.input)
+      : overHttp(route, part.input, part.request, context);
+  const { cutsTopN } = capabilitiesOf(route.endpoint, route.model);
+  const count = part.passages.length;
+  const fewest = (cutsTopN && part.input.topN) || count;
+
+  return async (signal: AbortSignal): Promise<Answer> => {
+    const answer = await attempt(signal);
+    try {
+      checkRanking(answer.ranking, count, fewest);
+      return answer;
+    } catch (error) {
+      throw addDetails(error as RerankError, { upstreamRequestId: answer.requestId });
+    }
+  };
+}
+
+function overHttp({ provider, endpoint }: ModelRoute, input: BuildInput, request: HttpRequest, context: RankerContext) {
+  const { settings, trusted } = context;
+  const headers = [(trusted && provider.settings.headers) || {}, settings.headers ?? {}];
+  const exchangeContext: ExchangeContext = {
+    ...context,
+    provider,
+    endpoint: endpoint as HttpEndpoint,
+    input,
+    headers,
+    // Once for all attempts.
+    request: encodeRequest(request, ...headers),
+  };
+  return (signal: AbortSignal) => exchange(exchangeContext, signal);
+}
+
+function inProcess(endpoint: LocalEndpoint, input: RankInput) {
+  return async (signal: AbortSignal): Promise<Answer> => {
+    try {
+      return await endpoint.rank(input, { signal });
+    } catch (error) {
+      if (error instanceof RerankError) throw error;
+      throw new RerankError('unavailable', 'The in-process ranker failed.', { retryable: false, cause: error });
+    }
+  };
+}

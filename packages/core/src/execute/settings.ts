@@ -1,0 +1,44 @@
+import { RerankError } from '../errors.ts';
+import type { CallSettings } from '../request.ts';
+
+/** What a registry may set for all of its calls. */
+export type CallDefaults = Pick<
+  CallSettings,
+  'timeoutMs' | 'totalTimeoutMs' | 'maxRetries' | 'maxParallel' | 'overflow'
+>;
+
+export interface ResolvedSettings extends CallSettings {
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly maxRetries: number;
+  readonly maxParallel: number;
+  readonly overflow: 'split' | 'reject';
+}
+
+/** A call's settings over the registry's defaults over ours. An undefined value counts as absent. */
+export function resolveSettings(call: CallSettings, defaults: CallDefaults): ResolvedSettings {
+  const settings = {
+    ...call,
+    timeoutMs: call.timeoutMs ?? defaults.timeoutMs ?? 60_000,
+    totalTimeoutMs: call.totalTimeoutMs ?? defaults.totalTimeoutMs ?? Number.POSITIVE_INFINITY,
+    maxRetries: call.maxRetries ?? defaults.maxRetries ?? 2,
+    maxParallel: call.maxParallel ?? defaults.maxParallel ?? 4,
+    overflow: call.overflow ?? defaults.overflow ?? 'split',
+  };
+  demand('timeoutMs', settings.timeoutMs > 0, 'a number of milliseconds above 0');
+  demand('totalTimeoutMs', settings.totalTimeoutMs > 0, 'a number of milliseconds above 0');
+  demand('maxRetries', Number.isInteger(settings.maxRetries) && settings.maxRetries >= 0, 'an integer of at least 0');
+  demand(
+    'maxParallel',
+    Number.isInteger(settings.maxParallel) && settings.maxParallel >= 1,
+    'an integer of at least 1',
+  );
+  demand('overflow', settings.overflow === 'split' || settings.overflow === 'reject', '"split" or "reject"');
+  return settings;
+}
+
+function demand(field: keyof CallDefaults, holds: boolean, expected: string): void {
+  if (holds) return;
+  const message = `${field} must be ${expected}.`;
+  throw new RerankError('invalid_request', message, { issues: [{ path: field, message }] });
+}

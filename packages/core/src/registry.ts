@@ -1,0 +1,147 @@
+import { type Clock, systemClock } from './clock.ts';
+import { RerankError } from './errors.ts';
+import type { Environment } from './execute/credentials.ts';
+import type { RerankEvent } from './execute/events.ts';
+import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
+import { capabilitiesOf, type RerankPlan } from './execute/plan.ts';
+import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
+import { openScope } from './execute/scope.ts';
+import { type CallDefaults, resolveSettings } from './execute/settings.ts';
+import type { Middleware, RerankCall } from './middleware/middleware.ts';
+import { routeModel } from './model-string.ts';
+import type { Capabilities, RerankProvider } from './provider.ts';
+import type { CallSettings, RerankDocument, RerankRequest, RerankResponse } from './request.ts';
+import { fetchTransport } from './transport/fetch.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** The model strings that a list of providers understands. */
+export type ModelId<Providers extends readonly RerankProvider[]> = `${Providers[number]['id']}/${string}`;
+
+/** The options of the provider that a model string names. */
+export type OptionsOf<
+  Providers extends readonly RerankProvider[],
+  Model extends string,
+> = Model extends `${infer Id}/${string}`
+  ? Extract<Providers[number], { readonly id: Id }> extends RerankProvider<string, infer Options>
+    ? Options
+    : unknown
+  : unknown;
+
+/** A model behind its string, ready to be called. */
+export interface RerankModel<Options = unknown> {
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly model: string;
+  readonly capabilities: Capabilities;
+  rerank<Document extends RerankDocument>(
+    request: RerankRequest<Document, Options>,
+    settings?: CallSettings,
+  ): Promise<RerankResponse<Document>>;
+  /** What `rerank` would send, checks included: no network, no key, no middleware. */
+  plan(request: RerankRequest<RerankDocument, Options>, settings?: CallSettings): Promise<RerankPlan>;
+}
+
+export interface RerankRegistry<Providers extends readonly RerankProvider[] = readonly RerankProvider[]> {
+  readonly providers: Providers;
+  /** Throws `invalid_model`. An id whose provider is not registered does not compile. */
+  model<const Model extends ModelId<Providers>>(id: Model): RerankModel<OptionsOf<Providers, Model>>;
+  /** For ids that come from a request or a file. Throws `invalid_model` and `unknown_provider`. */
+  resolve(id: string): RerankModel;
+  /** Releases the transport's pooled connections. */
+  close(): Promise<void>;
+}
+
+export interface RegistryOptions<Providers extends readonly RerankProvider[]> {
+  readonly providers: Providers;
+  /** Default: `fetchTransport()`. On Node, `undiciTransport()` of `@openrerank/core/undici` is several times faster. */
+  readonly transport?: Transport | undefined;
+  /** The first is the outermost. */
+  readonly middleware?: readonly Middleware[] | undefined;
+  readonly onEvent?: ((event: RerankEvent) => void) | undefined;
+  readonly defaults?: CallDefaults | undefined;
+  readonly retryBudget?: RetryBudgetOptions | undefined;
+  /** A longer answer is cut off with `invalid_response`. Default 64 MiB. */
+  readonly maxResponseBytes?: number | undefined;
+  /** Default: the process's environment, read at every call; nothing where there is none. */
+  readonly env?: Environment | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+export function createRegistry<const Providers extends readonly RerankProvider[]>(
+  options: RegistryOptions<Providers>,
+): RerankRegistry<Providers> {
+  const { providers, clock = systemClock, transport = fetchTransport() } = options;
+  const byId = indexProviders(providers);
+  const context: ExecutorContext = {
+    transport,
+    clock,
+    retryBudget: createRetryBudget(clock, options.retryBudget),
+    env: () => options.env ?? processEnvironment(),
+    maxResponseBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
+    defaults: options.defaults ?? {},
+    onEvent: options.onEvent,
+  };
+  const execute = (call: RerankCall) => executeCall(context, routeModel(call.model, byId), call);
+  const run = (options.middleware ?? []).reduceRight<typeof execute>(
+    (next, middleware) => (call) => middleware(call, next),
+    execute,
+  );
+
+  const resolve = (id: string): RerankModel => {
+    const route = routeModel(id, byId);
+    const toCall = (request: RerankRequest, settings: CallSettings = {}): RerankCall => {
+      const { totalTimeoutMs } = resolveSettings(settings, context.defaults);
+      return { model: id, request, settings, deadline: clock.now() + totalTimeoutMs };
+    };
+    return {
+      provider: route.provider.id,
+      endpoint: route.endpointName,
+      model: route.model,
+      capabilities: capabilitiesOf(route.endpoint, route.model),
+      plan: async (request, settings) => planCall(context, route, toCall(request, settings)),
+      rerank: async <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
+        // Documents come back by identity, so what went in as Document comes out as Document.
+        (await withinDeadline(toCall(request, settings), clock, run)) as RerankResponse<Document>,
+    };
+  };
+  return { providers, model: resolve, resolve, close: async () => transport.close?.() };
+}
+
+/** Bounds a whole call, middleware and all, where it has a total timeout. */
+async function withinDeadline(call: RerankCall, clock: Clock, run: (call: RerankCall) => Promise<RerankResponse>) {
+  const ms = call.deadline - clock.now();
+  if (ms === Number.POSITIVE_INFINITY) return run(call);
+  const reason = () => new RerankError('timeout', `The call did not end within its time (totalTimeoutMs).`);
+  const scope = openScope(call.settings.signal, { clock, ms, reason });
+  try {
+    return await scope.race(run({ ...call, settings: { ...call.settings, signal: scope.signal } }));
+  } finally {
+    scope.release();
+  }
+}
+
+function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<string, RerankProvider> {
+  const byId = new Map<string, RerankProvider>();
+  for (const provider of providers) {
+    if (provider?.specVersion !== 1) {
+      const hint = typeof provider === 'function' ? ' A factory was given: call it, as in nvidiaNim().' : '';
+      throw new RerankError('invalid_request', `providers holds a value that is not a provider of version 1.${hint}`);
+    }
+    const { id, definition } = provider;
+    if (id === '' || id.includes('/')) {
+      throw new RerankError('invalid_request', `Provider id "${id}" must not be empty or hold a slash.`);
+    }
+    if (Object.keys(definition.endpoints).length === 0) {
+      throw new RerankError('invalid_request', `Provider "${id}" has no endpoint.`);
+    }
+    if (byId.has(id)) {
+      throw new RerankError('invalid_request', `Two providers are registered as "${id}". Give one its own id.`);
+    }
+    byId.set(id, provider);
+  }
+  return byId;
+}
+
+function processEnvironment(): Environment {
+  return (globalThis as { readonly process?: { readonly env?: Environment } }).process?.env ?? {};
+}
