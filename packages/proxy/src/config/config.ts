@@ -7,7 +7,10 @@ import type { RerankProviderFactory } from '@openrerank/core';
 export interface ProxyConfig {
   /** By public model name, in the file's order. */
   readonly groups: readonly ModelGroup[];
-  /** By model-string prefix (`nvidia_nim`, `local`, …): every provider that a deployment needs. */
+  /**
+   * By model-string prefix (`nvidia_nim`, `local`, …): every provider that a deployment needs. The file may give a
+   * provider another prefix than its own id, so mount each as `factory({ id: prefix })`.
+   */
   readonly providers: ReadonlyMap<string, RerankProviderFactory>;
   readonly routing: RoutingSettings;
   /** Clients must show it when it is set. */
@@ -16,6 +19,11 @@ export interface ProxyConfig {
   readonly maxResponseBytes: number;
   /** Drop request fields that nobody knows instead of refusing them. */
   readonly dropParams: boolean;
+  /**
+   * What providers look their keys and base URLs up in, so `createRegistry({ env })` gets it: the environment, over the
+   * file's own `environment_variables`. The process's when absent.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** What the file says that has no effect here, a sentence each, with file, line and column. */
   readonly warnings: readonly string[];
 }
