@@ -123,8 +123,9 @@ async function withinDeadline(call: RerankCall, clock: Clock, run: (call: Rerank
 function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<string, RerankProvider> {
   const byId = new Map<string, RerankProvider>();
   for (const provider of providers) {
-    if (provider?.specVersion !== 1) {
-      const hint = typeof provider === 'function' ? ' A factory was given: call it, as in nvidiaNim().' : '';
+    const isFactory = typeof provider === 'function';
+    if (isFactory || provider?.specVersion !== 1) {
+      const hint = isFactory ? ' A factory was given: call it, as in nvidiaNim().' : '';
       throw new RerankError('invalid_request', `providers holds a value that is not a provider of version 1.${hint}`);
     }
     const { id, definition } = provider;

@@ -88,12 +88,12 @@ function imageUnsupported(index: number): RerankError {
 }
 
 function stringifiedWarning(indices: readonly number[]): RerankWarning {
-  const [first, ...others] = indices;
-  const subject = others.length === 0 ? `documents.${first} has` : `documents.${first} and ${others.length} more have`;
-  return {
-    code: 'document_stringified',
-    message: `${subject} neither text nor image and was ranked by its JSON text.`,
-  };
+  const more = indices.length - 1;
+  const message =
+    more === 0
+      ? `documents.${indices[0]} has neither text nor image and was ranked by its JSON text.`
+      : `documents.${indices[0]} and ${more} more have neither text nor image and were ranked by their JSON text.`;
+  return { code: 'document_stringified', message };
 }
 
 function invalid(path: string, problem: string, cause?: unknown): RerankError {

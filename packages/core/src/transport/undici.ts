@@ -43,7 +43,7 @@ async function readBody({ headers, body }: Dispatcher.ResponseData, maxBytes: nu
 function joinRepeated(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
+    joined[name] = Array.isArray(value) ? value.join(', ') : (value as string);
   }
   return joined;
 }

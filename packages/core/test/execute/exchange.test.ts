@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { createRegistry, defineRerankProvider, RerankError } from '../../src/index.ts';
+import { acme, json, ranked, scripted } from '../support/acme.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+const ask = { query: 'what is it', documents: ['first document', 'second document which is rather long', 'x'] };
+const call = async (provider: ReturnType<typeof acme>, ...handlers: Parameters<typeof scripted>) => {
+  const clock = manualClock();
+  const { transport, sent } = scripted(...handlers);
+  const model = createRegistry({ providers: [provider], transport, clock, env: {} }).model('acme/m');
+  const outcome = await clock
+    .drive(model.rerank(ask, { maxRetries: 0 }))
+    .catch((error: unknown) => error as RerankError);
+  return { outcome, sent, clock };
+};
+const withKey = acme({ apiKey: 'sk-very-secret', headers: { 'x-team': 'search-team' } });
+
+describe('an upstream that says "not yet"', () => {
+  const notYet = (location: string) => () => ({ status: 202, headers: { location }, body: '' });
+
+  it('is polled, signed again and with the same headers, until it answers', async () => {
+    const status = notYet('https://api.acme.test/status/1');
+    const { outcome, sent, clock } = await call(withKey, status, status, () =>
+      json({ scores: [0, 1, 2].map((i) => ({ i, s: i })) }),
+    );
+    expect(outcome).toMatchObject({ results: [{}, {}, {}], meta: { attempts: 1 } });
+    expect(sent.map(({ method, url, headers }) => [method, url, headers['authorization'], headers['x-team']])).toEqual([
+      ['POST', 'https://api.acme.test/rerank', 'Bearer sk-very-secret', 'search-team'],
+      ['GET', 'https://api.acme.test/status/1', 'Bearer sk-very-secret', 'search-team'],
+      ['GET', 'https://api.acme.test/status/1', 'Bearer sk-very-secret', 'search-team'],
+    ]);
+    expect(sent[1]).toMatchObject({
+      body: '',
+      headers: expect.not.objectContaining({ 'content-type': expect.anything() }),
+    });
+    expect(clock.waited).toEqual([100, 100]);
+  });
+
+  it('is not followed to another host', async () => {
+    const { outcome, sent } = await call(withKey, notYet('https://evil.test/status/1'));
+    expect(outcome).toMatchObject({ code: 'invalid_response', message: expect.stringContaining('another host') });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is polled no longer than one attempt may take', async () => {
+    const { outcome, clock } = await call(withKey, notYet('https://api.acme.test/status/1'));
+    expect(outcome).toMatchObject({ code: 'timeout' });
+    expect(clock.now()).toBe(60_000);
+  });
+});
+
+describe('a failed answer', () => {
+  it.each([
+    [400, 'rejected', false],
+    [401, 'authentication', false],
+    [402, 'quota_exceeded', false],
+    [403, 'authentication', false],
+    [404, 'not_found', false],
+    [408, 'timeout', true],
+    [410, 'not_found', false],
+    [413, 'rejected', false],
+    [422, 'rejected', false],
+    [429, 'rate_limited', true],
+    [500, 'unavailable', true],
+    [502, 'unavailable', true],
+    [503, 'unavailable', true],
+    [504, 'timeout', true],
+  ])('with status %i is %s', async (status, code, retryable) => {
+    const { outcome } = await call(withKey, () => ({ status, headers: { 'x-acme-id': 'r1' }, body: '' }));
+    expect(outcome).toMatchObject({
+      code,
+      retryable,
+      message: `The upstream answered ${status}.`,
+      details: { status, provider: 'acme', model: 'm', upstreamRequestId: 'r1' },
+    });
+  });
+
+  it('with a redirect is not followed', async () => {
+    const { outcome, sent } = await call(withKey, () => json({}, 307, { location: 'https://evil.test' }));
+    expect(outcome).toMatchObject({
+      code: 'rejected',
+      message: expect.stringContaining('a redirect, which is not followed'),
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    [{ message: 'top_k: unknown field' }, ': top_k: unknown field'],
+    [{ error: 'model overloaded' }, ': model overloaded'],
+    [{ error: { message: 'model overloaded' } }, ': model overloaded'],
+    [{ detail: 'no such model', title: 'Not Found' }, ': no such model'],
+    [{ title: 'Too Many Requests' }, ': Too Many Requests'],
+    [{ detail: [{ msg: 'field required', input: { query: 'what is it' } }] }, '.'],
+    [{ message: '' }, '.'],
+    ['text', '.'],
+    [null, '.'],
+    [{ message: 'm'.repeat(1000) }, `: ${'m'.repeat(300)}`],
+  ])('is told by its message in %j', async (body, message) => {
+    const { outcome } = await call(withKey, () => json(body, 400));
+    expect((outcome as RerankError).message).toBe(`The upstream answered 400${message}`);
+  });
+
+  it.each([
+    'invalid query "what is it"',
+    'cannot read: first document',
+    'bad text: second document which is ra…',
+    'Incorrect API key provided: sk-very-secret',
+    'unknown team search-team',
+  ])('does not repeat the input: %s', async (message) => {
+    const { outcome } = await call(withKey, () => json({ message }, 400));
+    expect((outcome as RerankError).message).toBe(
+      'The upstream answered 400: its message repeats the input and is withheld',
+    );
+  });
+
+  it('says what the provider reads in it', async () => {
+    const reader = defineRerankProvider({
+      ...acme.definition,
+      parseFailure: ({ body }, model) => ({ code: 'input_too_long', message: `${model}: ${body}`, retryable: true }),
+    });
+    const { outcome } = await call(reader({ apiKey: 'k' }), () => ({ status: 422, headers: {}, body: 'too long' }));
+    expect(outcome).toMatchObject({
+      code: 'input_too_long',
+      retryable: true,
+      message: 'The upstream answered 422: m: too long',
+    });
+  });
+
+  it('is left to its status by a provider that reads no headers', async () => {
+    const plain = defineRerankProvider({
+      ...acme.definition,
+      readHeaders: undefined,
+    } as never) as unknown as typeof acme;
+    const { outcome } = await call(plain({ apiKey: 'k' }), () => ({ status: 500, headers: {}, body: '' }));
+    expect(outcome).toMatchObject({ code: 'unavailable' });
+    const answered = await call(plain({ apiKey: 'k' }), ranked);
+    expect(answered.outcome).toMatchObject({ meta: { upstreamRequestId: undefined } });
+  });
+});
+
+describe('an upstream that cannot be reached', () => {
+  it('is named by its host, with the reason and the cause', async () => {
+    const cause = new TypeError('fetch failed', {
+      cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    });
+    const { outcome } = await call(withKey, () => Promise.reject(cause));
+    expect(outcome).toMatchObject({ code: 'network', message: 'Could not reach api.acme.test (ECONNREFUSED).', cause });
+  });
+
+  it('is named without a reason where there is none', async () => {
+    const { outcome } = await call(withKey, () => Promise.reject(new Error('odd')));
+    expect(outcome).toMatchObject({ message: 'Could not reach api.acme.test.' });
+    const thrown = await call(withKey, () => Promise.reject('odd'));
+    expect(thrown.outcome).toMatchObject({ message: 'Could not reach api.acme.test.' });
+  });
+
+  it('passes on what the transport itself says', async () => {
+    const said = new RerankError('invalid_response', 'Too long.');
+    const { outcome } = await call(withKey, () => Promise.reject(said));
+    expect(outcome).toBe(said);
+  });
+});

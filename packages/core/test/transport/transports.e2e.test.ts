@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Agent } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Transport } from '../../src/index.ts';
+import { fetchTransport } from '../../src/transport/fetch.ts';
+import { undiciTransport } from '../../src/transport/undici.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+});
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x` };
+}
+
+const post = (url: string, body: string | Uint8Array = '{"q":"é"}') => ({
+  url,
+  method: 'POST' as const,
+  headers: { 'content-type': 'application/json' },
+  body,
+});
+const init = () => ({ signal: new AbortController().signal, maxResponseBytes: 1000 });
+
+describe.each([
+  ['fetchTransport', () => fetchTransport()],
+  ['undiciTransport', () => undiciTransport()],
+])('%s', (_name, create) => {
+  const open = (): Transport => {
+    const transport = create();
+    closing.push(async () => transport.close?.());
+    return transport;
+  };
+
+  it('sends and receives as told', async () => {
+    const { url } = await serve(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.writeHead(418, { 'X-Seen': `${request.method} ${request.url} ${request.headers['content-type']}` });
+      response.end(Buffer.concat(chunks));
+    });
+    const transport = open();
+    const { status, headers, body } = await transport(post(url), init());
+    expect([status, headers['x-seen'], body]).toEqual([418, 'POST /x application/json', '{"q":"é"}']);
+    const bytes = await transport(post(url, new TextEncoder().encode('{"q":"ü"}')), init());
+    expect(bytes.body).toBe('{"q":"ü"}');
+    const get = await transport({ url, method: 'GET', headers: {} }, init());
+    expect([get.headers['x-seen'], get.body]).toEqual(['GET /x undefined', '']);
+  });
+
+  it('joins headers that are repeated', async () => {
+    const { url } = await serve((_, response) => response.setHeader('x-twice', ['a', 'b']).end());
+    expect((await open()(post(url), init())).headers['x-twice']).toBe('a, b');
+  });
+
+  it('does not follow a redirect', async () => {
+    const { url } = await serve((_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end());
+    expect((await open()(post(url), init())).status).toBe(307);
+  });
+
+  it('reads a body up to its cap, in pieces that cut characters', async () => {
+    const text = 'é'.repeat(500);
+    const { url } = await serve((_, response) => {
+      const bytes = Buffer.from(text);
+      response.write(bytes.subarray(0, 333));
+      setImmediate(() => response.end(bytes.subarray(333)));
+    });
+    expect((await open()(post(url), init())).body).toBe(text);
+  });
+
+  it.each([
+    ['with a declared length', true],
+    ['without one', false],
+  ])('cuts off a body over its cap %s', async (_case, declared) => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const { url } = await serve((_, response) => {
+      closed = once(response, 'close');
+      if (declared) response.setHeader('content-length', 100_000_000);
+      const more = () => {
+        while (response.write('x'.repeat(10_000)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    await expect(open()(post(url), init())).rejects.toMatchObject({
+      code: 'invalid_response',
+      message: "The upstream's answer is longer than 1000 bytes (maxResponseBytes).",
+    });
+    // The connection does not go on receiving.
+    await closed;
+  });
+
+  it('fails where the connection breaks, before the answer or inside it', async () => {
+    const { url } = await serve((_, response) => response.destroy());
+    await expect(open()(post(url), init())).rejects.toThrow();
+    const cut = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 500 });
+      response.write('{"half":');
+      setImmediate(() => response.destroy());
+    });
+    await expect(open()(post(cut.url), init())).rejects.toThrow();
+    await expect(open()(post('http://127.0.0.1:1/'), init())).rejects.toThrow();
+  });
+
+  it('ends with its signal, and the server sees it', async () => {
+    const controller = new AbortController();
+    const gone = new Promise((resolve) => {
+      void serve((_, response) => {
+        response.on('close', resolve);
+        controller.abort(new Error('left'));
+      }).then(({ url }) => {
+        void open()(post(url), { ...init(), signal: controller.signal }).catch(() => {});
+      });
+    });
+    await gone;
+    const { url } = await serve((_, response) => response.end());
+    await expect(open()(post(url), { ...init(), signal: controller.signal })).rejects.toThrow('left');
+  });
+});
+
+describe('fetchTransport', () => {
+  it('uses the fetch that it is given', async () => {
+    const transport = fetchTransport({ fetch: async () => new Response('given', { status: 201 }) });
+    expect(await transport(post('http://h'), init())).toMatchObject({ status: 201, body: 'given' });
+  });
+
+  it('takes an answer without a body', async () => {
+    const transport = fetchTransport({ fetch: async () => new Response(null, { status: 204 }) });
+    expect(await transport(post('http://h'), init())).toMatchObject({ status: 204, body: '' });
+  });
+
+  it('counts what a compressed answer unpacks to', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const { url } = await serve((_, response) => {
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('x'.repeat(50_000)));
+    });
+    await expect(fetchTransport()(post(url), init())).rejects.toMatchObject({ code: 'invalid_response' });
+  });
+});
+
+describe('undiciTransport', () => {
+  it('keeps connections open between calls, and closes them', async () => {
+    const { server, url } = await serve((_, response) => response.end('{}'));
+    let connections = 0;
+    server.on('connection', () => connections++);
+    const transport = undiciTransport();
+    for (let call = 0; call < 20; call++) await transport(post(url), init());
+    // The second one where a call starts before the first connection is known to be free.
+    expect(connections).toBeLessThanOrEqual(2);
+    await transport.close?.();
+    await expect(transport(post(url), init())).rejects.toThrow();
+  });
+
+  it('leaves a dispatcher that it was given to its owner', async () => {
+    const { url } = await serve((_, response) => response.end('{}'));
+    const dispatcher = new Agent();
+    const transport = undiciTransport({ dispatcher });
+    await transport(post(url), init());
+    await transport.close?.();
+    expect((await transport(post(url), init())).status).toBe(200);
+    await dispatcher.close();
+  });
+});
