@@ -1,0 +1,2 @@
+export type { NvidiaNimOptions } from './options.ts';
+export { nvidiaNim } from './provider.ts';
