@@ -1,0 +1,61 @@
+import type { RerankDocument, RerankResponse } from '@openrerank/core';
+
+/**
+ * How one family of clients speaks: the only place that knows a body's bytes and names. Pure functions; documents pass
+ * through them and are looked at nowhere else.
+ */
+export interface Dialect {
+  /** Throws `RerankError`, whose first issue names the field as the client spells it. */
+  decode(body: Uint8Array, context: DecodeContext): DecodedRequest;
+  encode(answer: Answer): string;
+  encodeProblem(problem: Problem): string;
+}
+
+export interface DecodeContext {
+  /** The provider options that some deployment of this model takes. Throws when nobody serves the model. */
+  optionNames(model: string): ReadonlySet<string>;
+  /** Drop fields that nobody knows instead of refusing them. */
+  readonly dropUnknown: boolean;
+}
+
+export interface DecodedRequest {
+  /** The public model name. */
+  readonly model: string;
+  readonly query: string;
+  /** Not looked into: what one may be is checked where it is ranked. */
+  readonly documents: readonly RerankDocument[];
+  /** All of them when absent. */
+  readonly topN: number | undefined;
+  readonly returnDocuments: boolean;
+  /** Provider options; each is known to some deployment of the model. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What was accepted without effect, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface Answer {
+  readonly id: string;
+  /** The public model name that was asked for. */
+  readonly model: string;
+  readonly apiVersion: string;
+  readonly returnDocuments: boolean;
+  readonly results: RerankResponse['results'];
+  readonly usage: RerankResponse['usage'];
+  readonly warnings: readonly string[];
+}
+
+/** A failure in the terms of HTTP. Holds no query, document or key. */
+export interface Problem {
+  readonly status: number;
+  /** The family, in OpenAI's terms, such as `invalid_request_error`. */
+  readonly type: string;
+  /** The exact kind: a `RerankErrorCode`, or one of the proxy's own. */
+  readonly code: string;
+  readonly message: string;
+  /** The request's field at fault. */
+  readonly param: string | null;
+  /** When asking again makes sense, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Beside those that follow from the other fields. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StaticDocumentSpec } from '@fastify/swagger';
+import fastify from 'fastify';
+
+export type DocsHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Swagger UI under `prefix`. Reading its files takes about as long as the rest of the start-up, so that it is loaded
+ * when somebody first asks for the page.
+ */
+export function lazyDocs(prefix: string, document: () => object): DocsHandler {
+  let app: ReturnType<typeof loadDocs> | undefined;
+  return async (request, response) => {
+    app ??= loadDocs(prefix, document());
+    const { routing } = await app;
+    routing(request, response);
+  };
+}
+
+async function loadDocs(prefix: string, document: object) {
+  const [{ fastifySwagger }, { fastifySwaggerUi }] = await Promise.all([
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+  ]);
+  const app = fastify();
+  await app.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: document as StaticDocumentSpec['document'] },
+  });
+  await app.register(fastifySwaggerUi, { routePrefix: prefix });
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '@openrerank/core';
+import { RerankError } from '@openrerank/core';
+import type { DecodedRequest, Dialect, Problem } from '../dialects/dialect.ts';
+import type { CallFacts } from '../observe/access-line.ts';
+import type { Outcome, Router } from '../routing/router.ts';
+import { answerHeaders, problemHeaders, routeHeaders } from './headers.ts';
+import { toProblem } from './problem.ts';
+import { clientGone, internalError, shuttingDown } from './refusals.ts';
+
+export interface RerankExchange {
+  readonly body: Uint8Array;
+  /** `1` or `2`, as Cohere's routes number their API. */
+  readonly apiVersion: string;
+  readonly requestId: string;
+  /** Aborts when the client has gone, or with the reason `drainEnded`. */
+  readonly signal: AbortSignal;
+}
+
+export interface RerankAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For the log: no query, document or key among them. */
+  readonly facts: CallFacts;
+}
+
+export interface RerankHandlerOptions {
+  readonly router: Router;
+  readonly dialect: Dialect;
+  /** Drop request fields that nobody knows instead of refusing them. */
+  readonly dropUnknown: boolean;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Told about errors that no rule foresees; the client gets a plain 500. */
+  readonly onUnexpected: (error: unknown, requestId: string) => void;
+}
+
+/** The signal's reason when the proxy is closed before the call has ended. */
+export const drainEnded = Symbol('drain ended');
+
+/** One rerank request from bytes to bytes, without a web framework. Never rejects. */
+export function createRerankHandler(options: RerankHandlerOptions) {
+  const { router, dialect, dropUnknown, clock } = options;
+  const context = { dropUnknown, optionNames: (model: string) => router.group(model).optionNames };
+
+  const fail = (problem: Problem, exchange: RerankExchange, facts: CallFacts, headers = {}): RerankAnswer => ({
+    status: problem.status,
+    headers: { ...headers, ...problemHeaders(problem), 'x-request-id': exchange.requestId },
+    body: dialect.encodeProblem(problem),
+    facts: { ...facts, code: problem.code },
+  });
+
+  const problemOf = (error: unknown, { signal, requestId }: RerankExchange): Problem => {
+    if (signal.aborted) return signal.reason === drainEnded ? shuttingDown : clientGone;
+    if (error instanceof RerankError) return toProblem(error);
+    options.onUnexpected(error, requestId);
+    return internalError;
+  };
+
+  return async (exchange: RerankExchange): Promise<RerankAnswer> => {
+    const started = clock.now();
+    let facts: CallFacts = {};
+    try {
+      const request = dialect.decode(exchange.body, context);
+      facts = requestFacts(request);
+      const outcome = await router.rerank(request, exchange.signal);
+      const durationMs = clock.now() - started;
+      facts = { ...facts, ...outcomeFacts(outcome) };
+      const headers = routeHeaders(outcome, request.model, durationMs);
+      if ('error' in outcome.result) return fail(problemOf(outcome.result.error, exchange), exchange, facts, headers);
+      const { response, warnings } = outcome.result;
+      const body = dialect.encode({
+        id: exchange.requestId,
+        apiVersion: exchange.apiVersion,
+        model: request.model,
+        returnDocuments: request.returnDocuments,
+        results: response.results,
+        usage: response.usage,
+        warnings: [...request.warnings, ...warnings],
+      });
+      return { status: 200, headers: { ...headers, ...answerHeaders(exchange.requestId) }, body, facts };
+    } catch (error) {
+      return fail(problemOf(error, exchange), exchange, facts);
+    }
+  };
+}
+
+const requestFacts = ({ model, documents, topN }: DecodedRequest): CallFacts => ({
+  model,
+  documents: documents.length,
+  topN,
+});
+
+function outcomeFacts({ result, last, tried, attempts, upstreamMs }: Outcome): CallFacts {
+  const error = 'error' in result && result.error instanceof RerankError ? result.error.details : undefined;
+  return {
+    provider: last?.target.provider,
+    deployment: last?.target.deployment.id,
+    group: last?.group.name,
+    tried,
+    attempts,
+    upstreamMs,
+    upstreamStatus: error?.status,
+    upstreamRequestId: 'response' in result ? result.response.meta.upstreamRequestId : error?.upstreamRequestId,
+  };
+}

@@ -1,0 +1,13 @@
+export type { Deployment, ModelGroup, ProxyConfig, RoutingSettings } from './config/config.ts';
+export { cohereDialect } from './dialects/cohere.ts';
+export type { Answer, DecodeContext, DecodedRequest, Dialect, Problem } from './dialects/dialect.ts';
+export type { RerankAnswer, RerankExchange, RerankHandlerOptions } from './http/rerank.ts';
+export { createRerankHandler } from './http/rerank.ts';
+export type { Logger, LogLevel } from './observe/log.ts';
+export { createLogger } from './observe/log.ts';
+export type { Proxy, ProxyOptions } from './proxy.ts';
+export { createProxy } from './proxy.ts';
+export type { Outcome, RoutedRequest, Router, RouterOptions } from './routing/router.ts';
+export { createRouter } from './routing/router.ts';
+export type { Group, Surroundings, Target } from './routing/targets.ts';
+export { createGroups } from './routing/targets.ts';

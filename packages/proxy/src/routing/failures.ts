@@ -1,0 +1,34 @@
+import { RerankError } from '@openrerank/core';
+
+export interface Failure {
+  readonly error: RerankError;
+  /** How long its deployment will be left alone, where it will. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/**
+ * The one error of a call that several deployments failed: the first that may pass when the client asks again, else the
+ * first. The others are named by their codes.
+ */
+export function summarize(failures: readonly Failure[]): RerankError | undefined {
+  const chosen = failures.find(({ error }) => error.retryable) ?? failures[0];
+  if (chosen === undefined) return undefined;
+  const { error } = chosen;
+  const retryAfterMs = error.code === 'rate_limited' ? shortestWait(failures) : error.details.retryAfterMs;
+  const codes = failures.map((failure) => failure.error.code).join(', ');
+  const message =
+    failures.length === 1
+      ? error.message
+      : `${error.message} All ${failures.length} deployments tried failed: ${codes}.`;
+  return new RerankError(error.code, message, {
+    ...error.details,
+    retryable: error.retryable,
+    retryAfterMs,
+    cause: error.cause,
+  });
+}
+
+function shortestWait(failures: readonly Failure[]): number | undefined {
+  const waits = failures.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
+  return waits.length === 0 ? undefined : Math.min(...waits);
+}

@@ -1,0 +1,66 @@
+import {
+  type Clock,
+  createRegistry,
+  type Environment,
+  type RerankModel,
+  type RerankProviderFactory,
+  type Transport,
+} from '@openrerank/core';
+import type { Deployment, ProxyConfig } from '../config/config.ts';
+
+/** A deployment that can be called. */
+export interface Target {
+  readonly deployment: Deployment;
+  /** Provider id, such as `nvidia_nim`. */
+  readonly provider: string;
+  readonly optionNames: ReadonlySet<string>;
+  readonly rerank: RerankModel['rerank'];
+}
+
+/** What a public model name stands for. */
+export interface Group {
+  readonly name: string;
+  readonly targets: readonly [Target, ...Target[]];
+  /** The options that any of its deployments takes. */
+  readonly optionNames: ReadonlySet<string>;
+}
+
+export interface Surroundings {
+  readonly transport: Transport;
+  readonly clock?: Clock | undefined;
+  readonly env?: Environment | undefined;
+}
+
+/** By public model name. Throws `RerankError` for a model string that leads nowhere. */
+export function createGroups(config: ProxyConfig, surroundings: Surroundings): ReadonlyMap<string, Group> {
+  const toTarget = (deployment: Deployment) => createTarget(deployment, config, surroundings);
+  return new Map(
+    config.groups.map(({ name, deployments: [first, ...others] }) => {
+      const targets = [toTarget(first), ...others.map(toTarget)] as const;
+      const optionNames = new Set(targets.flatMap((target) => [...target.optionNames]));
+      return [name, { name, targets, optionNames }];
+    }),
+  );
+}
+
+/**
+ * One provider instance and registry for each deployment: its key and base URL are settings of the operator, so that
+ * keys from the environment still follow, and one deployment's retries do not use up another's budget.
+ */
+function createTarget(deployment: Deployment, config: ProxyConfig, surroundings: Surroundings): Target {
+  const { apiKey, baseUrl, headers, model: id } = deployment;
+  const prefix = id.slice(0, Math.max(0, id.indexOf('/')));
+  const factory: RerankProviderFactory | undefined = config.providers.get(prefix);
+  const registry = createRegistry({
+    ...surroundings,
+    providers: factory === undefined ? [] : [factory({ id: prefix, apiKey, baseUrl, headers })],
+    maxResponseBytes: config.maxResponseBytes,
+  });
+  const model = registry.resolve(id);
+  return {
+    deployment,
+    provider: model.provider,
+    optionNames: new Set(factory?.definition.optionNames),
+    rerank: model.rerank,
+  };
+}
