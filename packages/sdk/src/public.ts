@@ -1,0 +1,35 @@
+/** What both entries share. */
+export {
+  type CallDefaults,
+  type CallSettings,
+  errorCodes,
+  type FallbackOptions,
+  type FallbackTarget,
+  fallback,
+  type Middleware,
+  type ModelId,
+  type OptionsOf,
+  type PlannedPart,
+  type RerankCall,
+  type RerankDocument,
+  RerankError,
+  type RerankErrorCode,
+  type RerankErrorDetails,
+  type RerankEvent,
+  type RerankIssue,
+  type RerankMeta,
+  type RerankModel,
+  type RerankPlan,
+  type RerankProvider,
+  type RerankRegistry,
+  type RerankRequest,
+  type RerankResponse,
+  type RerankResult,
+  type RerankUsage,
+  type RerankWarning,
+  type ScoreScale,
+  type Transport,
+} from '@openrerank/core';
+export type { OneCallParameters } from './one-call.ts';
+export type { Reranker, RerankerOptions, RerankParameters } from './reranker.ts';
+export type { ToText } from './to-text.ts';

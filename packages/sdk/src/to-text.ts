@@ -1,0 +1,12 @@
+import { RerankError } from '@openrerank/core';
+
+export type ToText<Document> = (document: Document, index: number) => string;
+
+export function textsOf<Document>(documents: readonly Document[], toText: ToText<Document>): readonly string[] {
+  return documents.map((document: Document, index) => {
+    const text: unknown = toText(document, index);
+    if (typeof text === 'string') return text;
+    const message = `toText must return a string; for documents.${index} it returned ${text === null ? 'null' : typeof text}.`;
+    throw new RerankError('invalid_request', message, { issues: [{ path: `documents.${index}`, message }] });
+  });
+}
