@@ -1,0 +1,2 @@
+export type { CompatibleOptions } from './options.ts';
+export { compatible } from './provider.ts';
