@@ -55,8 +55,11 @@ export function toolEnv(env = process.env) {
  */
 export function refuseOldNode(version, range) {
   const minimum = range.replace('>=', '');
-  const [have = [], need = []] = [version, minimum].map((text) => text.split('.').map((part) => Number.parseInt(part, 10)));
-  const firstDifference = need.map((part, index) => (have[index] ?? 0) - part).find((difference) => difference !== 0) ?? 0;
+  const [have = [], need = []] = [version, minimum].map((text) =>
+    text.split('.').map((part) => Number.parseInt(part, 10)),
+  );
+  const firstDifference =
+    need.map((part, index) => (have[index] ?? 0) - part).find((difference) => difference !== 0) ?? 0;
   if (firstDifference < 0) throw new Error(`OpenRerank needs Node ${minimum} or newer; this is ${version}.`);
 }
 
@@ -72,7 +75,8 @@ export function fingerprint(folder) {
     return children.map((child) => join(parent, child, 'package.json')).filter((file) => existsSync(file));
   });
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(folder, name)));
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(folder, name)));
   for (const manifest of manifests) hash.update(manifest.slice(folder.length)).update(readFileSync(manifest));
   return hash.digest('hex');
 }
@@ -90,7 +94,8 @@ function install(packageManager) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (error) throw new Error(`npx, which comes with npm, could not be started: ${error.message}`);
-  if (status !== 0) throw new Error(`${stdout}${stderr}\nThe installation failed: see ${packageManager}'s output above.`);
+  if (status !== 0)
+    throw new Error(`${stdout}${stderr}\nThe installation failed: see ${packageManager}'s output above.`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

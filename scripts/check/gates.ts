@@ -1,0 +1,43 @@
+import { commandGate } from './command.ts';
+import type { Gate } from './gate.ts';
+import { api } from './gates/api.ts';
+import { boundaries } from './gates/boundaries.ts';
+import { errorsDoc } from './gates/errors-doc.ts';
+import { neutral } from './gates/neutral.ts';
+import { pack } from './gates/pack.ts';
+import { demo, examples, schemas } from './gates/package-scripts.ts';
+import { declarations, manifests } from './gates/published.ts';
+import { size } from './gates/size.ts';
+import { smoke } from './gates/smoke.ts';
+import { tests, testsOnNewerNode } from './gates/tests.ts';
+import { types } from './gates/types.ts';
+
+/** Every gate, cheapest first. */
+export const gates: readonly Gate[] = [
+  {
+    name: 'lint',
+    title: 'format and lint (biome)',
+    run: commandGate('biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'),
+  },
+  { name: 'boundaries', title: 'packages import what scripts/check/layers.ts allows', run: boundaries },
+  { name: 'errors-doc', title: 'docs/errors.md lists the error codes of core', run: errorsDoc },
+  { name: 'neutral', title: 'core, providers and sdk/fetch bundle without Node', run: neutral },
+  { name: 'unused', title: 'no unused file, export or dependency (knip)', run: commandGate('knip', '--no-progress') },
+  { name: 'types', title: 'type-check and type tests, without a build', run: types },
+  { name: 'tests', title: 'tests, with coverage limits', run: tests },
+  { name: 'schemas', title: 'the JSON Schemas that packages ship are current', run: schemas },
+  {
+    name: 'build',
+    title: 'build every package',
+    run: commandGate('turbo', 'run', 'build', '--output-logs=errors-only'),
+  },
+  { name: 'size', title: 'bundle sizes within their limits', needs: ['build'], run: size },
+  { name: 'api', title: 'public API as in api/', needs: ['build'], run: api },
+  { name: 'pack', title: 'tarballs hold what users need, and no more', needs: ['build'], run: pack },
+  { name: 'publint', title: 'packed manifests are right (publint)', needs: ['pack'], run: manifests },
+  { name: 'attw', title: 'packed types resolve (are the types wrong)', needs: ['pack'], run: declarations },
+  { name: 'smoke', title: 'tarballs install, load, compile and run in an empty folder', needs: ['pack'], run: smoke },
+  { name: 'examples', title: 'every example runs', needs: ['build'], run: examples },
+  { name: 'demo', title: 'npm run demo', needs: ['build'], run: demo },
+  { name: 'tests-newer-node', title: 'tests on a newer Node', run: testsOnNewerNode },
+];

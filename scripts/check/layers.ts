@@ -1,0 +1,49 @@
+/** What the sources of a package may import. Tests and devDependencies are free. */
+export interface Layer {
+  /** A folder in `packages/`; a final `*` stands for any ending. */
+  readonly folder: string;
+  /** Packages of ours, by folder. */
+  readonly ours: readonly string[];
+  /** Libraries from npm: these only, or whatever the manifest declares. */
+  readonly libraries: readonly string[] | 'declared';
+  /** Libraries that not even a declaration allows. */
+  readonly never?: readonly string[];
+  /** Whether Node's own modules may be imported. Where not, the package runs in browsers, workers, Deno and Bun too. */
+  readonly node: boolean;
+  /** Entries that run everywhere though the package as a whole is for Node. */
+  readonly neutralEntries?: readonly string[];
+  /** The one file, below `src`, that may import Node's own modules and these libraries. */
+  readonly except?: { readonly file: string; readonly libraries: readonly string[] };
+}
+
+/** The architecture: one row a package. A new provider needs no row of its own. */
+export const layers: readonly Layer[] = [
+  {
+    folder: 'core',
+    ours: [],
+    libraries: [],
+    node: false,
+    except: { file: 'transport/undici.ts', libraries: ['undici'] },
+  },
+  { folder: 'provider-*', ours: ['core'], libraries: 'declared', never: ['undici'], node: false },
+  { folder: 'sdk', ours: ['core'], libraries: ['undici'], node: true, neutralEntries: ['./fetch'] },
+  // The emulator may not borrow from the provider that is tested against it: the two must not share a mistake.
+  { folder: 'nim-emulator', ours: ['core', 'provider-local'], libraries: 'declared', node: true },
+  { folder: 'proxy', ours: ['core', 'provider-local'], libraries: 'declared', node: true },
+];
+
+/** The row of a package, by its folder in `packages/`. */
+export const layerOf = (folder: string): Layer | undefined =>
+  layers.find((layer) => new RegExp(`^${folderPattern(layer)}$`).test(folder));
+
+/** The source of a regular expression that matches the folders of a row. */
+export const folderPattern = ({ folder }: Layer): string => folder.replace('*', '[^/]+');
+
+/** The row as a sentence, for whoever has just run into it. */
+export function describeLayer({ folder, ours, libraries, never = [], node }: Layer): string {
+  const packages = ours.length > 0 ? ours.join(' and ') : 'no package of ours';
+  const npm = libraries === 'declared' ? 'the libraries in its dependencies' : libraries.join(', ') || 'no library';
+  const but = never.length > 0 ? ` but ${never.join(', ')}` : '';
+  const builtIn = node ? '' : ", and none of Node's own modules";
+  return `${folder} may use ${packages}, ${npm}${but}${builtIn} (scripts/check/layers.ts)`;
+}

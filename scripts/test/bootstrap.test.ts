@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint, refuseOldNode, root, toolEnv } from '../bootstrap.mjs';
+
+describe('refuseOldNode', () => {
+  it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0'])('accepts Node %s', (version) => {
+    expect(() => refuseOldNode(version, '>=20.18.1')).not.toThrow();
+  });
+
+  it.each(['20.18.0', '20.9.9', '18.99.99', '20.18.0-nightly'])('refuses Node %s', (version) => {
+    expect(() => refuseOldNode(version, '>=20.18.1')).toThrow(
+      `OpenRerank needs Node 20.18.1 or newer; this is ${version}.`,
+    );
+  });
+});
+
+describe('toolEnv', () => {
+  it("puts the workspace's tools and the running Node before the rest of the path", () => {
+    const path = [join(root, 'node_modules/.bin'), dirname(process.execPath), '/usr/bin'].join(delimiter);
+    expect(toolEnv({ PATH: '/usr/bin', HOME: '/home/me' })).toMatchObject({ PATH: path, HOME: '/home/me' });
+  });
+
+  it('keeps to the spelling of PATH that the platform uses', () => {
+    expect(Object.keys(toolEnv({ Path: 'C:\\tools' }))).not.toContain('PATH');
+  });
+});
+
+describe('fingerprint', () => {
+  let folder: string;
+
+  const write = (path: string, content: string) => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bootstrap-'));
+    for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) write(file, file);
+    write('packages/core/package.json', '{}');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('stays the same while nothing that is installed changes', () => {
+    const before = fingerprint(folder);
+    write('packages/core/src/index.ts', 'export const x = 1;');
+    expect(fingerprint(folder)).toBe(before);
+  });
+
+  it.each(['pnpm-lock.yaml', 'package.json', 'packages/core/package.json', 'examples/new/package.json'])(
+    'changes with %s',
+    (file) => {
+      const before = fingerprint(folder);
+      write(file, 'changed');
+      expect(fingerprint(folder)).not.toBe(before);
+    },
+  );
+});
