@@ -1,0 +1,13 @@
+import type { RerankResult } from '@openrerank/sdk';
+
+/** Rank, score and document, one line each, cut to the terminal's width. */
+export function printRanking(title: string, results: readonly RerankResult<string>[]): void {
+  const width = Math.max(60, process.stdout.columns ?? 100) - 'rank     score  '.length;
+  console.log(title);
+  console.log('rank     score  document');
+  for (const [place, { relevanceScore, document }] of results.entries()) {
+    const text = document.length > width ? `${document.slice(0, width - 1)}…` : document;
+    console.log(`${String(place + 1).padStart(4)}  ${relevanceScore.toFixed(3).padStart(8)}  ${text}`);
+  }
+  console.log();
+}
