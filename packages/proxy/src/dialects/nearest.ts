@@ -7,10 +7,8 @@ const longestName = 64;
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const known = [...candidates].filter(({ length }) => length <= longestName);
   if (known.length === 0 || name.length > longestName) return undefined;
-  const best = closest(name.toLowerCase(), known);
-  return distance(name.toLowerCase(), best.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
-    ? best
-    : undefined;
+  const best = closest(name, known);
+  return distance(name, best) <= mostEdits(name) ? best : undefined;
 }
 
 // A third of the name; of one or two letters nothing would be left.

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/dialects/cohere-decode.ts';
+import { encode, responseSchema } from '../../src/dialects/cohere-encode.ts';
+import type { Answer } from '../../src/dialects/dialect.ts';
+import { readFixtures } from '../support/fixtures.ts';
+
+interface ResponseFixture {
+  readonly source: string;
+  readonly answer: Answer;
+  readonly response: unknown;
+}
+
+describe('encode', () => {
+  const fixtures = readFixtures<ResponseFixture>(new URL('./fixtures/responses', import.meta.url));
+
+  it.each(fixtures)('%s', (_, { answer, response }) => {
+    expect(JSON.parse(encode(answer))).toEqual(response);
+  });
+
+  it.each(fixtures)('%s is what the published schema says', (_, { answer }) => {
+    responseSchema.strict().parse(JSON.parse(encode(answer)));
+  });
+
+  const roundTrip = (documents: readonly (string | object)[]) => {
+    const body = Buffer.from(JSON.stringify({ model: 'm', query: 'q', documents }));
+    const request = decode(body, { optionNames: () => new Set(), dropUnknown: false });
+    const results = request.documents.map((document, index) => ({ index, relevanceScore: -index, document }));
+    const answer = { id: 'r', apiVersion: '2', usage: undefined, results, ...request };
+    const response = JSON.parse(Buffer.from(encode(answer)).toString()) as { results: { document: unknown }[] };
+    return response.results.map(({ document }) => document);
+  };
+
+  it('gives every text back as it came: half surrogates, emoji and NUL included', () => {
+    const texts = ['\ud800', 'a\udc00b', '👩‍🚀', '\u0000', '\u2028', '"\\', ''];
+    expect(roundTrip(texts)).toEqual(texts.map((text) => ({ text })));
+  });
+
+  it('gives any object back whole', () => {
+    const document = fc
+      .dictionary(fc.string(), fc.jsonValue())
+      .map((value) => JSON.parse(JSON.stringify(value)) as object);
+    fc.assert(
+      fc.property(fc.array(document), (documents) => {
+        expect(roundTrip(documents)).toEqual(documents);
+      }),
+    );
+  });
+
+  it('gives a key named __proto__ back like any other', () => {
+    const document = JSON.parse('{"text":"a","__proto__":{"x":1}}') as object;
+    expect(JSON.stringify(roundTrip([document])[0])).toBe('{"text":"a","__proto__":{"x":1}}');
+  });
+});

@@ -1,0 +1,36 @@
+import { RerankError, type RerankErrorCode } from '@openrerank/core';
+import { describe, expect, it } from 'vitest';
+import { summarize } from '../../src/routing/failures.ts';
+
+const failure = (code: RerankErrorCode, retryAfterMs?: number) => ({
+  error: new RerankError(code, `${code}.`, { status: 418, retryAfterMs: 99 }),
+  retryAfterMs,
+});
+
+describe('summarize', () => {
+  it('is nothing where nothing failed', () => {
+    expect(summarize([])).toBeUndefined();
+  });
+
+  it('keeps a single failure as it is', () => {
+    const { message, code, retryable, details } = summarize([failure('unavailable')]) as RerankError;
+    expect({ message, code, retryable }).toEqual({ message: 'unavailable.', code: 'unavailable', retryable: true });
+    expect(details).toMatchObject({ status: 418, retryAfterMs: 99 });
+  });
+
+  it('takes the first of several that may pass later, and names the codes of all', () => {
+    const error = summarize([failure('authentication'), failure('network'), failure('timeout')]);
+    expect(error?.message).toBe('network. All 3 deployments tried failed: authentication, network, timeout.');
+    expect(error?.code).toBe('network');
+  });
+
+  it('takes the first where none may pass later', () => {
+    expect(summarize([failure('authentication'), failure('not_found')])?.code).toBe('authentication');
+  });
+
+  it('says when the first deployment will be back from a rate limit', () => {
+    const error = summarize([failure('rate_limited', 9_000), failure('rate_limited', 4_000)]);
+    expect(error?.details.retryAfterMs).toBe(4_000);
+    expect(summarize([failure('rate_limited')])?.details.retryAfterMs).toBeUndefined();
+  });
+});
