@@ -48,7 +48,7 @@ export const models: readonly NimModel[] = [
   {
     id: 'nv-rerank-qa-mistral-4b:1',
     path: 'nvidia',
-    aliases: ['nvidia/nv-rerank-qa-mistral-4b:1', 'nvidia/rerank-qa-mistral-4b', 'ai-rerank-qa-mistral-4b'],
+    aliases: ['nvidia/rerank-qa-mistral-4b', 'ai-rerank-qa-mistral-4b'],
     endOfLife: '2026-08-24',
     successor: current,
   },
@@ -85,7 +85,7 @@ const namedForVision = /(^|[-_/])vl([-_/]|$)/;
 /** 512 passages is what every container takes, and every hosted model that the table does not raise. */
 export function capabilitiesOf(name: string, hosted: boolean): Capabilities {
   const known = findModel(name);
-  const images = known?.images ?? namedForVision.test(name);
+  const images = known === undefined ? namedForVision.test(name) : known.images === true;
   return {
     maxDocuments: (hosted ? known?.hostedMaxDocuments : undefined) ?? 512,
     modalities: images ? ['text', 'image'] : ['text'],

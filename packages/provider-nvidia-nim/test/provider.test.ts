@@ -140,10 +140,12 @@ describe('what is sent', () => {
     });
   });
 
-  test('goes to the hosted VL model a thousand passages at a time', async () => {
+  test('goes to the hosted VL model a thousand passages at a time, and to a container of it 512', async () => {
     const { registry } = open();
     const documents = Array.from({ length: 1000 }, () => 'a');
+    const container = vl.replace('/', '/ranking/');
     expect((await registry.resolve(vl).plan({ query: 'q', documents })).parts).toHaveLength(1);
+    expect((await registry.resolve(container).plan({ query: 'q', documents })).parts).toHaveLength(2);
   });
 
   test('is nothing for a model with dot segments, whatever the endpoint and the base URL', async () => {

@@ -121,6 +121,7 @@ describe('statusUrl', () => {
     ['https://h/foo/ranking', 'https://h/foo/v1/status/id'],
     ['https://h/v1/retrieval/nvidia/m/reranking', 'https://h/v1/status/id'],
     ['https://h/nim/v1/retrieval/nvidia/reranking?k=1', 'https://h/nim/v1/status/id?k=1'],
+    ['https://h/retrieval/v1/retrieval/nvidia/m/reranking', 'https://h/retrieval/v1/status/id'],
   ])('stands beside the rerank route of %s', (base, expected) => {
     expect(statusUrl(base, 'id')).toBe(expected);
   });
