@@ -16,7 +16,7 @@ export interface CommandResult {
   readonly stdout: string;
 }
 
-/** Runs a program without a terminal. Never rejects: what went wrong is in the output. */
+/** Runs a program without a terminal and without colours. Never rejects: what went wrong is in the output. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -27,7 +27,7 @@ export function runCommand(
     let stdout = '';
     const child = spawn(command, args, {
       cwd,
-      env: { ...toolEnv(), ...env },
+      env: { ...toolEnv(), NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',

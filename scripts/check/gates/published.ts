@@ -13,9 +13,9 @@ export async function manifests(): Promise<GateResult> {
   return problemsResult(problems.flat());
 }
 
-async function lint({ path, manifest }: WorkspacePackage): Promise<readonly string[]> {
+async function lint({ manifest }: WorkspacePackage): Promise<readonly string[]> {
   const { buffer } = new Uint8Array(readFileSync(tarball(manifest)));
-  const { messages, pkg } = await publint({ pkgDir: path, pack: { tarball: buffer }, level: 'warning', strict: true });
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, level: 'warning', strict: true });
   return messages.map((message) => `${manifest.name}: ${formatMessage(message, pkg, { color: false })}`);
 }
 
@@ -25,5 +25,5 @@ export async function declarations(): Promise<GateResult> {
   const results = await mapLimited(workspacePackages(), ({ manifest }) =>
     runCommand('attw', [tarball(manifest), ...flags]),
   );
-  return { ok: results.every(({ ok }) => ok), output: results.map(({ output }) => output).join('\n') };
+  return problemsResult(results.filter(({ ok }) => !ok).map(({ output }) => output));
 }
