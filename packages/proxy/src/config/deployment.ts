@@ -1,0 +1,77 @@
+import type { Environment, RerankProviderFactory } from '@openrerank/core';
+import type { Deployment } from './config.ts';
+import type { Path } from './config-error.ts';
+import type { Entry } from './entry.ts';
+import { ignoredKey, litellmKeys } from './litellm-keys.ts';
+import type { References } from './references.ts';
+import { type Params, paramsSchema } from './schema.ts';
+import { type Mapping, unknownKey } from './sections.ts';
+import { tryCall } from './try-call.ts';
+
+interface Surroundings {
+  readonly references: References;
+  readonly env: Environment;
+  /** `litellm_settings.request_timeout`. */
+  readonly timeoutMs: number | undefined;
+}
+
+/** Where other programs say `api_base` otherwise. Ignoring one of these would send a key to the wrong host. */
+const otherSpellings: Readonly<Record<string, string>> = { base_url: 'api_base', baseUrl: 'api_base', url: 'api_base' };
+
+/**
+ * Checks an entry against its provider, by the very code that will build its requests. Undefined where the entry itself
+ * has a problem; what is wrong goes to the entry's findings.
+ */
+export async function readDeployment(
+  entry: Entry,
+  factory: RerankProviderFactory,
+  { references, env, timeoutMs }: Surroundings,
+): Promise<Omit<Deployment, 'id'> | undefined> {
+  const { params, paramsPath, model, findings } = entry;
+  const options = readOptions(entry, factory.definition.optionNames, references);
+  if (model === undefined) return undefined;
+  const result = await tryCall(factory, {
+    model,
+    baseUrl: params?.api_base,
+    options,
+    env,
+    fromText: textsFrom(options, paramsPath, references),
+  });
+  for (const { path, message } of result.problems) findings.problem([...paramsPath, ...path], message);
+  for (const message of result.warnings) findings.warn([...paramsPath, 'model'], message);
+  return params && toDeployment(params, result.options, timeoutMs);
+}
+
+function toDeployment(params: Params, options: Mapping, timeoutMs: number | undefined): Omit<Deployment, 'id'> {
+  const headers = { ...params.headers, ...params.extra_headers };
+  return {
+    model: params.model,
+    apiKey: params.api_key,
+    baseUrl: params.api_base,
+    headers: Object.keys(headers).length === 0 ? undefined : headers,
+    timeoutMs: params.timeout === undefined ? timeoutMs : params.timeout * 1000,
+    maxRetries: params.num_retries ?? params.max_retries,
+    weight: params.weight ?? 1,
+    options,
+  };
+}
+
+/** What the provider knows of an entry's further keys. LiteLLM's others are told of, and the rest is mistyped. */
+function readOptions({ rest, paramsPath, findings }: Entry, names: readonly string[], references: References): Mapping {
+  const known = [...Object.keys(paramsSchema.shape), ...names];
+  const options: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(rest)) {
+    const path = [...paramsPath, key];
+    if (names.includes(key)) options.push([key, references.resolve(value, path, findings)]);
+    else if (litellmKeys.params.includes(key)) findings.warn(path, ignoredKey(key), 'key');
+    else findings.problem(path, meantBy(key) ?? unknownKey(key, known, litellmKeys.params), 'key');
+  }
+  return Object.fromEntries(options);
+}
+
+const meantBy = (key: string): string | undefined =>
+  Object.hasOwn(otherSpellings, key) ? `unknown key; did you mean "${otherSpellings[key]}"?` : undefined;
+
+/** The options that came from the environment, which knows text only. */
+const textsFrom = (options: Mapping, path: Path, references: References): readonly string[] =>
+  Object.keys(options).filter((key) => references.variableAt([...path, key]) !== undefined);
