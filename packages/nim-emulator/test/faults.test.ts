@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { createFaultQueue, type Fault, readFaults } from '../src/faults.ts';
+
+const ranking = { target: 'ranking', hosted: false, model: 'a' } as const;
+
+const queue = (...faults: Fault[]) => {
+  const waiting = createFaultQueue();
+  waiting.add(faults);
+  return waiting;
+};
+
+test('strikes once, in the order of injection', () => {
+  const waiting = queue({ status: 500 }, { status: 429 });
+  expect(waiting.take(ranking)).toMatchObject({ status: 500 });
+  expect(waiting.take(ranking)).toMatchObject({ status: 429 });
+  expect(waiting.take(ranking)).toBeUndefined();
+});
+
+test('strikes so many times, or always', () => {
+  const waiting = queue({ status: 500, times: 2 }, { status: 503, times: 'always' });
+  const statuses = Array.from({ length: 5 }, () => waiting.take(ranking)?.status);
+  expect(statuses).toEqual([500, 500, 503, 503, 503]);
+});
+
+test('passes by what it does not fit: another model, another route, a container for a 202', () => {
+  const waiting = queue({ status: 500, model: 'b' }, { status: 501, on: 'models' }, { pending: { polls: 1 } });
+  expect(waiting.take(ranking)).toBeUndefined();
+  expect(waiting.take({ ...ranking, model: 'b' })).toMatchObject({ status: 500 });
+  expect(waiting.take({ ...ranking, target: 'models' })).toMatchObject({ status: 501 });
+  expect(waiting.take({ ...ranking, hosted: true })).toMatchObject({ pending: { polls: 1 } });
+});
+
+test('strikes any route when it is told to', () => {
+  expect(queue({ on: 'any', status: 500 }).take({ ...ranking, target: 'status' })).toMatchObject({ status: 500 });
+});
+
+test('lists what waits, with the times that are left, and forgets it', () => {
+  const waiting = queue({ status: 500, times: 3 }, { delayMs: 5, times: 'always' });
+  waiting.take(ranking);
+  expect(waiting.list()).toEqual([
+    { status: 500, times: 2 },
+    { delayMs: 5, times: 'always' },
+  ]);
+  waiting.clear();
+  expect(waiting.list()).toEqual([]);
+});
+
+test('reads one fault or a list', () => {
+  expect(readFaults({ status: 500 }, false)).toEqual([{ status: 500 }]);
+  expect(readFaults([{ status: 500 }, { connection: 'drop', times: 'always' }], false)).toHaveLength(2);
+  expect(readFaults([], false)).toEqual([]);
+});
+
+test.each([
+  [{}, 'Nothing would happen: give `delayMs`, `status`, `answer`, `pending` or `connection`.'],
+  [{ times: 2 }, 'Nothing would happen'],
+  [{ status: 99 }, 'status: '],
+  [{ stauts: 500 }, 'Unrecognized key: "stauts"'],
+  [{ status: 500, answer: 'null_logit' }, '`status` and `answer` exclude each other.'],
+  [{ delayMs: 1, body: 'x' }, '`body`, `headers` and `retryAfter` need a `status`.'],
+  [{ delayMs: 1, retryAfter: 1 }, '`body`, `headers` and `retryAfter` need a `status`.'],
+  [{ answer: 'null_logit', bytes: 5 }, '`bytes` needs `answer: "huge_body"`.'],
+  [{ pending: { polls: 1 }, on: 'models' }, '`pending` is for rankings only.'],
+  [{ answer: 'wrong' }, 'answer: '],
+  [{ delayMs: -1 }, 'delayMs: '],
+  [{ times: 0 }, 'times: '],
+  ['drop', 'Invalid input'],
+])('refuses %j', (fault, message) => {
+  expect(() => readFaults(fault, true)).toThrow(TypeError);
+  expect(() => readFaults(fault, true)).toThrow(message);
+});
+
+test('says which of a list is wrong', () => {
+  expect(() => readFaults([{ status: 500 }, { status: 1 }], true)).toThrow(/^Bad fault: 1\.status: /);
+});
+
+test('refuses a 202 where nothing is hosted', () => {
+  expect(() => readFaults({ pending: { polls: 1 } }, false)).toThrow('a container never answers 202');
+});
