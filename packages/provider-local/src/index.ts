@@ -1,1 +1,2 @@
-export type { Bm25Options } from './bm25.ts';
+export type { LocalOptions } from './options.ts';
+export { local } from './provider.ts';

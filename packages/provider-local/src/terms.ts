@@ -3,7 +3,8 @@ import { stemmer } from 'stemmer';
 // The package's main entry is CommonJS with the lists of 62 languages; from this one a bundler keeps English alone.
 import { eng } from 'stopword/dist/stopword.esm.mjs';
 
-const stopWords: ReadonlySet<string> = new Set(eng);
+// The list has not all words that questions are made of.
+const stopWords: ReadonlySet<string> = new Set([...eng, 'does', 'when', 'why', 'whom', 'whose', 'she', 'its']);
 
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 

@@ -1,5 +1,5 @@
 /** No slice is longer, in UTF-16 units: it bounds the work of one step and the stack of one regular expression. */
-export const SLICE_LENGTH = 8192;
+export const SLICE_LENGTH = 2048;
 
 /**
  * Cuts a text into pieces, at a space where there is one. Backtracking stacks overflow and canonical reordering is
@@ -22,39 +22,50 @@ const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xd
 
 const nonAscii = /[^\p{ASCII}]/u;
 const asciiWord = /[a-z0-9]+/g;
+// The ends of "NVIDIA's", "don't", "we'll".
+const contraction = /(?<=[\p{L}\p{M}\p{N}])['’](?:s|t|d|m|ll|re|ve)(?![\p{L}\p{M}\p{N}])/gu;
 // Soft hyphens, joiners, direction marks, variation selectors: invisible inside a word. The zero width space ends one.
-const ignorable = /(?!\u200b)\p{Default_Ignorable_Code_Point}+/gu;
-const contraction = /(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b/g;
+const ignorable = /(?:(?!\u200b)\p{Default_Ignorable_Code_Point})+/gu;
 
 // Scripts that are written without spaces, and Korean, whose particles are written on to the word.
 const unspaced = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}`;
-const word = new RegExp(
-  String.raw`(?:(?![${unspaced}])[\p{L}\p{N}]\p{M}*)+|(?<run>(?:(?=[\p{L}\p{N}])[${unspaced}]\p{M}*)+)`,
-  'gu',
-);
-const character = /[\p{L}\p{N}]\p{M}*/gu;
+// Enclosing marks are left out: they draw emoji, as in keycaps.
+const character = String.raw`[\p{L}\p{N}][\p{Mn}\p{Mc}]*`;
+const word = new RegExp(`(?<run>(?:(?=[${unspaced}])${character})+)|(?:(?![${unspaced}])${character})+`, 'gu');
+const characters = new RegExp(character, 'gu');
 
 /**
- * The words of one slice, folded to one case and one Unicode form. Where words are not set apart by spaces, each
- * character (with its marks) and each pair of neighbours stands for a word.
+ * The words of one slice, in one case and one Unicode form. Where words are not set apart by spaces, each character (with
+ * its marks) and each pair of neighbours stands for a word. Punctuation and emoji are none.
  */
 export function words(slice: string): readonly string[] {
   if (!nonAscii.test(slice)) return slice.toLowerCase().replace(contraction, '').match(asciiWord) ?? [];
   const found: string[] = [];
-  for (const match of fold(slice).matchAll(word)) {
-    if (match.groups?.['run'] === undefined) found.push(match[0]);
-    else pushCharacters(match[0], found);
+  for (const { 0: match, groups } of fold(slice).matchAll(word)) {
+    if (groups?.['run'] === undefined) found.push(match);
+    else pushCharacters(match, found);
   }
   return found;
 }
 
-/** Upper case first: it maps `ß` to `SS` and a final sigma to the sigma that stands elsewhere. */
+/**
+ * One form for what differs in case or compatibility only. By way of upper case, which takes `ß` for `SS`; a sigma at the
+ * end of a word and the dot that a Turkish capital I leaves behind are JavaScript's lower case, and no difference.
+ */
 const fold = (text: string): string =>
-  text.normalize('NFKC').replace(ignorable, '').toUpperCase().toLowerCase().normalize('NFKC').replace(contraction, '');
+  text
+    .normalize('NFKC')
+    .replace(ignorable, '')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replaceAll('ς', 'σ')
+    .replaceAll('i\u0307', 'i')
+    .replace(contraction, '');
 
 function pushCharacters(run: string, found: string[]): void {
   let previous = '';
-  for (const [one] of run.matchAll(character)) {
+  for (const [one] of run.matchAll(characters)) {
     found.push(one);
     if (previous !== '') found.push(previous + one);
     previous = one;
