@@ -1,5 +1,4 @@
 import { type BuildInput, type FollowUp, type HttpResponse, RerankError } from '@openrerank/core';
-
 import { statusUrl } from './url.ts';
 
 // Short, because the wait happens on the other side: each status request is held there too until there is something to say.
