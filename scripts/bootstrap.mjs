@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -83,14 +84,18 @@ export function fingerprint(folder) {
 
 /** @param {string} packageManager Such as `pnpm@10.0.0`. */
 function install(packageManager) {
-  // No terminal may be there to answer a prompt, and NODE_ENV=production would leave the tools out.
-  const flags = ['install', '--frozen-lockfile', '--config.confirm-modules-purge=false', '--reporter=append-only'];
-  const { error, status, stdout, stderr } = spawnSync('npx', ['--yes', packageManager, ...flags], {
-    cwd: root,
+  const windows = process.platform === 'win32';
+  // No terminal may be there to answer a prompt.
+  const flags = ['--frozen-lockfile', '--config.confirm-modules-purge=false', '--reporter=append-only'];
+  const args = ['--yes', packageManager, '--dir', windows ? `"${root}"` : root, 'install', ...flags];
+  const { error, status, stdout, stderr } = spawnSync('npx', args, {
+    // In the workspace, npx would start the pnpm in node_modules, which cannot replace the folder that it runs from.
+    cwd: tmpdir(),
     encoding: 'utf8',
+    // NODE_ENV=production would leave the tools out.
     env: { ...process.env, NODE_ENV: 'development' },
     maxBuffer: 64 * 1024 * 1024,
-    shell: process.platform === 'win32',
+    shell: windows,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (error) throw new Error(`npx, which comes with npm, could not be started: ${error.message}`);
