@@ -72,17 +72,22 @@ const faultSchema = z
   .partial()
   .superRefine((fault, context) => {
     const issue = (message: string) => context.addIssue({ code: 'custom', message });
-    const { status, answer, connection } = fault;
+    const { status, answer } = fault;
     if (status !== undefined && answer !== undefined) issue('`status` and `answer` exclude each other.');
     if (status === undefined && (fault.body ?? fault.headers ?? fault.retryAfter) !== undefined) {
       issue('`body`, `headers` and `retryAfter` need a `status`.');
     }
     if (fault.bytes !== undefined && answer !== 'huge_body') issue('`bytes` needs `answer: "huge_body"`.');
     if (fault.pending !== undefined && (fault.on ?? 'ranking') !== 'ranking') issue('`pending` is for rankings only.');
-    if ((fault.delayMs ?? status ?? answer ?? fault.pending ?? connection) === undefined) {
-      issue('Nothing would happen: give `delayMs`, `status`, `answer`, `pending` or `connection`.');
-    }
-  });
+  })
+  .refine(
+    ({ delayMs, status, answer, pending, connection }) =>
+      (delayMs ?? status ?? answer ?? pending ?? connection) !== undefined,
+    {
+      error: 'Nothing would happen: give `delayMs`, `status`, `answer`, `pending` or `connection`.',
+      when: ({ issues }) => issues.length === 0,
+    },
+  );
 
 /** Checks one fault or a list of them; throws a `TypeError` that says what is wrong and where. */
 export function readFaults(input: unknown, hasHosted: boolean): readonly Fault[] {

@@ -1,5 +1,6 @@
 import { type Answer, empty, withHeaders } from './answer.ts';
 import { pageNotFound, runtimeError } from './errors.ts';
+import { gatewayHeaders } from './gateway.ts';
 import type { NimModel } from './models.ts';
 import type { ProfileSettings, Surfaces } from './profiles.ts';
 
@@ -34,16 +35,16 @@ export function findRoute(method: string, path: string, faces: Surfaces<Face>): 
   const { hosted, container } = faces;
   // Where both sides are served, the hosted one has its own paths and the container all the others.
   if (hosted !== undefined && (container === undefined || hostedPath.test(path))) return onHosted(method, path, hosted);
-  return container === undefined ? none(pageNotFound) : onContainer(method, path, container);
+  return container === undefined ? refused(pageNotFound) : onContainer(method, path, container);
 }
 
 function onHosted(method: string, path: string, face: Face): Route {
   const id = /^\/v1\/status\/([^/]+)$/.exec(path)?.[1];
-  if (id !== undefined) return method === 'GET' ? { kind: 'status', face, id } : none(wrongMethod('GET'));
+  if (id !== undefined) return method === 'GET' ? { kind: 'status', face, id } : refused(wrongMethod('GET'));
   const everyModel = path === '/v1/ranking' && face.settings.hostedRanking === 'served';
   const models = face.models.filter(({ hosted }) => (everyModel ? hosted !== undefined : hosted?.path === path));
-  if (models.length === 0) return none(pageNotFound);
-  return method === 'POST' ? { kind: 'hosted_ranking', face, models } : none(wrongMethod('POST'));
+  if (models.length === 0) return refused(pageNotFound);
+  return method === 'POST' ? { kind: 'hosted_ranking', face, models } : refused(wrongMethod('POST'));
 }
 
 /** chi's answer. */
@@ -59,5 +60,8 @@ function onContainer(method: string, path: string, face: Face): Route {
   if (method === 'GET' || method === 'HEAD') return { kind: 'info', face, name };
   return none(withHeaders(runtimeError(face.settings, 405), { allow: 'GET,HEAD' }));
 }
+
+/** By the gateway. */
+const refused = (answer: Answer): Route => none(withHeaders(answer, gatewayHeaders));
 
 const none = (answer: Answer): Route => ({ kind: 'none', answer });

@@ -68,10 +68,11 @@ test('a logit depends on its own passage alone: parts of a list merge into the r
     fc.property(fc.array(passage, { minLength: 2, maxLength: 12 }), fc.nat(), (lists, at) => {
       const passages = texts(...lists.map((words) => words.join(' ')));
       const cut = 1 + (at % (passages.length - 1));
-      const whole = ranked(ask('gpu memory', passages)).rankings;
+      const of = (part: readonly RankPassage[]) => ranked(ask('gpu memory', part, { truncate: 'END' })).rankings;
+      const whole = of(passages);
       const parts = [
-        ...ranked(ask('gpu memory', passages.slice(0, cut))).rankings,
-        ...ranked(ask('gpu memory', passages.slice(cut))).rankings.map(({ index, logit }) => ({
+        ...of(passages.slice(0, cut)),
+        ...of(passages.slice(cut)).map(({ index, logit }) => ({
           index: index + cut,
           logit,
         })),
