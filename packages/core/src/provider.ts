@@ -79,9 +79,15 @@ export interface LocalEndpoint<Options = unknown> {
 
 export type RerankEndpoint<Options = unknown> = HttpEndpoint<Options> | LocalEndpoint<Options>;
 
-/** What a provider can tell about a failed answer. What it leaves out follows from the status. */
+/**
+ * What a provider can tell about a failed answer. What it leaves out follows from the status; without `said` and
+ * `message` the body's own `message`, `detail` and the like are looked for.
+ */
 export interface UpstreamFailure {
   readonly code?: RerankErrorCode | undefined;
+  /** What the upstream says itself. Passed on unless it repeats the input. */
+  readonly said?: string | undefined;
+  /** What the provider says about it, in sentences of its own: what it means, what to do. Comes after `said`. */
   readonly message?: string | undefined;
   readonly retryable?: boolean | undefined;
 }

@@ -12,14 +12,14 @@ export function parseFailure(response: HttpResponse, model: string): UpstreamFai
   switch (response.status) {
     case 400:
     case 422:
-      return readTooLong(response.body) ?? { message: said };
+      return readTooLong(response.body) ?? { said };
     case 401:
     case 403:
       return { message: describeRefusedKey(response.status, said) };
     case 402:
       return { message: "the account's NVIDIA credits are used up or have expired. See build.nvidia.com." };
     case 404:
-      return { message: describeNotFound(response, said, model) };
+      return readNotFound(response, said, model);
     case 410:
       return { message: describeEndOfLife(said, model) };
     case 413:
@@ -28,11 +28,13 @@ export function parseFailure(response: HttpResponse, model: string): UpstreamFai
         message: 'the documents are together larger than the server takes in one request. Send fewer or shorter ones.',
       };
     case 429:
-      return { message: said ?? "the key's rate limit for this model is reached. NVIDIA does not say for how long." };
+      return said === undefined
+        ? { message: "the key's rate limit for this model is reached. NVIDIA does not say for how long." }
+        : { said };
     case 504:
-      return response.body === '' ? noWorker : { message: said };
+      return response.body === '' ? noWorker : { said };
     default:
-      return { message: said };
+      return { said };
   }
 }
 
@@ -62,15 +64,19 @@ function describeRefusedKey(status: number, said: string | undefined): string {
     : 'the API key is known but may not call this model: it is of another kind, or lacks the scope. Make one for the hosted API at build.nvidia.com.';
 }
 
-function describeNotFound({ body }: HttpResponse, said: string | undefined, model: string): string | undefined {
+function readNotFound({ body }: HttpResponse, said: string | undefined, model: string): UpstreamFailure {
   if (said?.startsWith('Function ')) {
-    return `the hosted API does not offer this model to this key's account, or no more.${nameSuccessor(model)}`;
+    return {
+      message: `the hosted API does not offer this model to this key's account, or no more.${nameSuccessor(model)}`,
+    };
   }
   // NVIDIA's gateway, FastAPI (NIM 1.x), and a server that says nothing where a path has no route.
   if (body === '' || said === '404 page not found' || said === 'Not Found') {
-    return `there is no rerank route at this URL. A self-hosted NIM wants "ranking/" in front of the model; NVIDIA's hosted models are at https://ai.api.nvidia.com, none at integrate.api.nvidia.com.${nameSuccessor(model)}`;
+    return {
+      message: `there is no rerank route at this URL. A self-hosted NIM wants "ranking/" in front of the model; NVIDIA's hosted models are at https://ai.api.nvidia.com, none at integrate.api.nvidia.com.${nameSuccessor(model)}`,
+    };
   }
-  return said && `${said.replace(/\.$/, '')}. GET /v1/models lists what a self-hosted NIM serves.`;
+  return said === undefined ? {} : { said, message: 'GET /v1/models lists what a self-hosted NIM serves.' };
 }
 
 function describeEndOfLife(said: string | undefined, model: string): string {

@@ -56,20 +56,20 @@ describe('a failed answer', () => {
 
   test('is read from error.message too', () => {
     const body = '{"error":{"message":"Not ready","type":"x"}}';
-    expect(parseFailure({ status: 503, headers: {}, body }, 'm')).toEqual({ message: 'Not ready' });
+    expect(parseFailure({ status: 503, headers: {}, body }, 'm')).toEqual({ said: 'Not ready' });
   });
 
   test('is cut and put in one line', () => {
     const body = JSON.stringify({ message: `a\r\n\tb\u0000${'c'.repeat(1000)}` });
-    const { message } = parseFailure({ status: 500, headers: {}, body }, 'm');
-    expect(message).toMatch(/^a b c+$/);
-    expect(message?.length).toBeLessThanOrEqual(300);
+    const { said } = parseFailure({ status: 500, headers: {}, body }, 'm');
+    expect(said).toMatch(/^a b c+$/);
+    expect(said?.length).toBeLessThanOrEqual(300);
   });
 
   test('of plain text is shown when it is short', () => {
     const headers = { 'content-type': 'text/plain' };
-    expect(parseFailure({ status: 500, headers, body: 'worker\ndied' }, 'm')).toEqual({ message: 'worker died' });
-    expect(parseFailure({ status: 500, headers, body: 'x'.repeat(301) }, 'm')).toEqual({ message: undefined });
-    expect(parseFailure({ status: 500, headers: {}, body: 'worker died' }, 'm')).toEqual({ message: undefined });
+    expect(parseFailure({ status: 500, headers, body: 'worker\ndied' }, 'm')).toEqual({ said: 'worker died' });
+    expect(parseFailure({ status: 500, headers, body: 'x'.repeat(301) }, 'm')).toEqual({ said: undefined });
+    expect(parseFailure({ status: 500, headers: {}, body: 'worker died' }, 'm')).toEqual({ said: undefined });
   });
 });

@@ -25,23 +25,28 @@ export function toFailure(
   now: number,
 ): RerankError {
   const { status, headers } = response;
-  const own = definition.parseFailure?.(response, input.model);
-  const code = own?.code ?? codeByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
-  const message = own?.message ?? readMessage(response.body);
-  const withheld = message !== undefined && (repeatsInput(message, input) || repeatsSecret(message, sent));
-  return new RerankError(code, describe(status, withheld ? 'its message repeats the input and is withheld' : message), {
+  const own = definition.parseFailure?.(response, input.model) ?? {};
+  const code = own.code ?? codeByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+  const said = own.said ?? (own.message === undefined ? readMessage(response.body) : undefined);
+  const repeats = said !== undefined && (repeatsInput(said, input) || repeatsSecret(said, sent));
+  return new RerankError(code, describe(status, repeats ? withheld : said, own.message), {
     status,
-    retryable: own?.retryable,
+    retryable: own.retryable,
     retryAfterMs: parseRetryAfter(headers['retry-after'], now),
   });
 }
 
-function describe(status: number, message: string | undefined): string {
+const withheld = 'its message repeats the input and is withheld.';
+
+function describe(status: number, said: string | undefined, advice: string | undefined): string {
   if (status >= 300 && status < 400) {
     return `The upstream answered ${status}, a redirect, which is not followed. Set the base URL to the final address.`;
   }
-  return message === undefined ? `The upstream answered ${status}.` : `The upstream answered ${status}: ${message}`;
+  if (said === undefined && advice === undefined) return `The upstream answered ${status}.`;
+  return `The upstream answered ${status}: ${[said && asSentence(said), advice].filter(Boolean).join(' ')}`;
 }
+
+const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const longestMessage = 300;
 

@@ -85,16 +85,16 @@ describe('a failed answer', () => {
   });
 
   it.each([
-    [{ message: 'top_k: unknown field' }, ': top_k: unknown field'],
-    [{ error: 'model overloaded' }, ': model overloaded'],
-    [{ error: { message: 'model overloaded' } }, ': model overloaded'],
-    [{ detail: 'no such model', title: 'Not Found' }, ': no such model'],
-    [{ title: 'Too Many Requests' }, ': Too Many Requests'],
+    [{ message: 'top_k: unknown field' }, ': top_k: unknown field.'],
+    [{ error: 'model overloaded' }, ': model overloaded.'],
+    [{ error: { message: 'model overloaded' } }, ': model overloaded.'],
+    [{ detail: 'no such model', title: 'Not Found' }, ': no such model.'],
+    [{ title: 'Too Many Requests!' }, ': Too Many Requests!'],
     [{ detail: [{ msg: 'field required', input: { query: 'what is it' } }] }, '.'],
     [{ message: '' }, '.'],
     ['text', '.'],
     [null, '.'],
-    [{ message: 'm'.repeat(1000) }, `: ${'m'.repeat(300)}`],
+    [{ message: 'm'.repeat(1000) }, `: ${'m'.repeat(300)}.`],
   ])('is told by its message in %j', async (body, message) => {
     const { outcome } = await call(withKey, () => json(body, 400));
     expect((outcome as RerankError).message).toBe(`The upstream answered 400${message}`);
@@ -109,21 +109,28 @@ describe('a failed answer', () => {
   ])('does not repeat the input: %s', async (message) => {
     const { outcome } = await call(withKey, () => json({ message }, 400));
     expect((outcome as RerankError).message).toBe(
-      'The upstream answered 400: its message repeats the input and is withheld',
+      'The upstream answered 400: its message repeats the input and is withheld.',
     );
   });
 
-  it('says what the provider reads in it', async () => {
+  it.each([
+    [{ said: 'too long', message: 'Use truncate.' }, ': too long. Use truncate.'],
+    [{ said: 'too long' }, ': too long.'],
+    // A provider's own words may share a word with the query.
+    [
+      { said: 'what is it?', message: 'Ask: what is it.' },
+      ': its message repeats the input and is withheld. Ask: what is it.',
+    ],
+    [{ message: 'Use truncate.' }, ': Use truncate.'],
+    [{}, ': from the body.'],
+  ])('says what the provider reads in it: %j', async (told, message) => {
     const reader = defineRerankProvider({
       ...acme.definition,
-      parseFailure: ({ body }, model) => ({ code: 'input_too_long', message: `${model}: ${body}`, retryable: true }),
+      parseFailure: (_, model) => ({ code: model === 'm' ? 'input_too_long' : undefined, retryable: true, ...told }),
     });
-    const { outcome } = await call(reader({ apiKey: 'k' }), () => ({ status: 422, headers: {}, body: 'too long' }));
-    expect(outcome).toMatchObject({
-      code: 'input_too_long',
-      retryable: true,
-      message: 'The upstream answered 422: m: too long',
-    });
+    const { outcome } = await call(reader({ apiKey: 'k' }), () => json({ message: 'from the body' }, 422));
+    const expected = { code: 'input_too_long', retryable: true, message: `The upstream answered 422${message}` };
+    expect(outcome).toMatchObject(expected);
   });
 
   it('is left to its status by a provider that reads no headers', async () => {
