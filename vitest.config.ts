@@ -19,6 +19,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // A dependency of the AI SDK has a `source` condition too, which leads Node to TypeScript.
+    server: { deps: { inline: [/\/node_modules\/(ai|@ai-sdk|eventsource-parser)\//] } },
     include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
     exclude: ['**/*.live.test.ts', '**/node_modules/**'],
     unstubEnvs: true,

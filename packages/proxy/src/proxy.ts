@@ -22,6 +22,8 @@ export interface ProxyOptions {
   readonly clock?: Clock | undefined;
   /** How long `close` waits for calls under way, in milliseconds. Default 30,000. */
   readonly drainTimeoutMs?: number | undefined;
+  /** After that: for the last answers to go out before connections are cut. Default 1,000. */
+  readonly lastWordsMs?: number | undefined;
   /** For a whole request to arrive, its body included, in milliseconds. Default 120,000. */
   readonly requestTimeoutMs?: number | undefined;
 }
@@ -36,12 +38,9 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** After the drain's time is up: for the answers to go out. */
-const lastWordsMs = 1_000;
-
 /** Throws `RerankError` for a model string that leads nowhere. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
-  const { config, drainTimeoutMs = 30_000, requestTimeoutMs = 120_000 } = options;
+  const { config, drainTimeoutMs = 30_000, lastWordsMs = 1_000, requestTimeoutMs = 120_000 } = options;
   const logger = options.logger ?? createLogger(options.logLevel ?? 'info');
   const clock = options.clock ?? { now: () => performance.now(), random: Math.random };
   const ownTransport = options.transport === undefined ? undiciTransport() : undefined;

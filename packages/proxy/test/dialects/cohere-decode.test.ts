@@ -26,7 +26,7 @@ describe('what real clients send', () => {
   interface RequestFixture {
     readonly source: string;
     readonly body: { readonly query: string; readonly documents: readonly string[] };
-    readonly decoded: Omit<DecodedRequest, 'query' | 'documents'>;
+    readonly decoded: Omit<DecodedRequest, 'query' | 'documents' | 'topN'> & { readonly topN?: number };
   }
 
   it.each(readFixtures<RequestFixture>(new URL('./fixtures/requests', import.meta.url)))(

@@ -1,3 +1,4 @@
+import type { RerankProviderFactory } from '@openrerank/core';
 import type { Deployment, ModelGroup, ProxyConfig, RoutingSettings } from '../../src/config/config.ts';
 import { acme, other } from './acme.ts';
 
@@ -16,7 +17,7 @@ export function buildConfig({ models, routing, ...rest }: ConfigParts): ProxyCon
   });
   return {
     groups,
-    providers: new Map([
+    providers: new Map<string, RerankProviderFactory>([
       ['acme', acme],
       ['other', other],
     ]),

@@ -9,17 +9,22 @@ export interface Upstream {
   readonly requests: readonly EncodedRequest[];
   /** The host names that were asked, without `.test`. */
   readonly hosts: () => readonly string[];
+  /** How many requests were aborted before they were answered. */
+  readonly aborted: () => number;
 }
 
 /** A network in memory. `reply` is asked for every request with the host's first label. */
 export function upstream(reply: (host: string, request: EncodedRequest) => Reply | Promise<Reply>): Upstream {
   const requests: EncodedRequest[] = [];
+  let aborted = 0;
   const hostOf = ({ url }: EncodedRequest) => new URL(url).hostname.split('.')[0] as string;
   return {
     requests,
     hosts: () => requests.map(hostOf),
+    aborted: () => aborted,
     async transport(request, { signal }) {
       requests.push(request);
+      signal.addEventListener('abort', () => aborted++);
       const answer = await reply(hostOf(request), request);
       if (answer instanceof Error) throw answer;
       if (answer === 'silence') {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { createDrain } from '../../src/http/drain.ts';
+import { drainEnded } from '../../src/http/rerank.ts';
+
+describe('createDrain', () => {
+  it('ends at once where nothing is under way', async () => {
+    const drain = createDrain();
+    expect(drain.isDraining).toBe(false);
+    await drain.end(60_000);
+    expect(drain.isDraining).toBe(true);
+  });
+
+  it('waits for what is under way', async () => {
+    const drain = createDrain();
+    const [one, two] = [drain.enter(), drain.enter()];
+    let hasEnded = false;
+    const end = drain.end(60_000).then(() => {
+      hasEnded = true;
+    });
+    one.leave();
+    await Promise.resolve();
+    expect(hasEnded).toBe(false);
+    two.leave();
+    await end;
+    expect([one, two].map(({ controller }) => controller.signal.aborted)).toEqual([false, false]);
+  });
+
+  it('aborts what has not finished in time', async () => {
+    const drain = createDrain();
+    const { controller } = drain.enter();
+    await drain.end(1);
+    expect(controller.signal.reason).toBe(drainEnded);
+  });
+});
