@@ -1,5 +1,6 @@
 export type { Clock } from './clock.ts';
 export { defineRerankProvider } from './define.ts';
+export { type EncodedDocument, type EncodedTexts, encodedDocuments } from './encoded-documents.ts';
 export type { RerankErrorCode, RerankErrorDetails, RerankIssue } from './errors.ts';
 export { errorCodes, RerankError } from './errors.ts';
 export type { Environment } from './execute/credentials.ts';

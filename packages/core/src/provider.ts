@@ -58,6 +58,11 @@ export interface ParsedRanking {
 /** One upstream URL shape. The functions are pure: no clock, no I/O, no environment, no key. */
 export interface HttpEndpoint<Options = unknown> {
   readonly capabilities: Capabilities | ((model: string) => Capabilities);
+  /**
+   * `buildRequest` puts each passage's text into the body once, in order, as a JSON string with the same JSON around each,
+   * and looks at no text. Then texts that are already JSON may go on as bytes. Default false.
+   */
+  readonly copiesTexts?: boolean | undefined;
   buildRequest(input: BuildInput<Options>): HttpRequest;
   /** Gets decoded JSON. Whatever it throws becomes `invalid_response`, so `schema.parse(body)` is enough. */
   parseResponse(body: unknown, input: BuildInput<Options>): ParsedRanking;

@@ -67,7 +67,7 @@ function encodeFollowUp({ request, headers }: ExchangeContext, next: HttpRequest
       'The upstream asked to be polled at another host, which is not followed.',
     );
   }
-  return encodeRequest(next, ...headers);
+  return encodeRequest(next, headers);
 }
 
 // The parser's own error quotes the text around the mistake, which may be a document: it does not become the cause.

@@ -1,11 +1,21 @@
+import { encodedTextsOf } from '../encoded-documents.ts';
 import { RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
-import type { BuildInput, Capabilities, HttpRequest, RankInput, RerankEndpoint, RerankProvider } from '../provider.ts';
+import type {
+  BuildInput,
+  Capabilities,
+  HttpEndpoint,
+  HttpRequest,
+  RankInput,
+  RerankEndpoint,
+  RerankProvider,
+} from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
 import { type Part, splitPassages } from './batch.ts';
 import { type Environment, resolveTarget, type Target } from './credentials.ts';
 import { prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
+import { type SplicedBody, spliceBody } from './splice.ts';
 
 /** What a call would send: no network, no key. For tests, dry runs and people. */
 export interface RerankPlan {
@@ -37,7 +47,7 @@ export interface PreparedCall {
 /** One part with what its endpoint gets; `request` where that is an HTTP one. */
 export type PreparedPart = Part &
   (
-    | { readonly input: BuildInput; readonly request: HttpRequest }
+    | { readonly input: BuildInput; readonly request: HttpRequest; readonly spliced?: SplicedBody | undefined }
     | { readonly input: RankInput; readonly request?: undefined }
   );
 
@@ -51,13 +61,17 @@ export async function prepareCall(
   const { query, documents, passages, topN, warnings } = prepareRequest(request, capabilities);
   const options = await prepareOptions(provider.definition.optionsSchema, request.options);
   const target = resolveTarget(provider, settings, env);
+  const texts = encodedTextsOf(documents);
   const parts = splitPassages(passages, capabilities, settings.overflow).map((part): PreparedPart => {
     const partTopN = topN === undefined ? undefined : Math.min(topN, part.passages.length);
     const input: RankInput = { model, query, topN: partTopN, options, ...part };
     if ('rank' in endpoint) return { ...part, input };
     if (target.baseUrl === undefined) throw missingBaseUrl(provider);
     const buildInput: BuildInput = { ...input, baseUrl: target.baseUrl };
-    return { ...part, input: buildInput, request: endpoint.buildRequest(buildInput) };
+    const spliced = texts && endpoint.copiesTexts ? spliceBody(endpoint, buildInput, texts) : undefined;
+    return spliced === undefined
+      ? { ...part, input: buildInput, request: endpoint.buildRequest(buildInput) }
+      : { ...part, input: buildInput, request: spliced.request, spliced: spliced.body };
   });
   return {
     capabilities,
@@ -73,7 +87,12 @@ export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): Re
   provider: route.provider.id,
   endpoint: route.endpointName,
   model: route.model,
-  parts: parts.map(({ firstIndex, passages, request }) => ({ firstIndex, documents: passages.length, request })),
+  parts: parts.map((part) => ({
+    firstIndex: part.firstIndex,
+    documents: part.passages.length,
+    // A spliced part's request holds stand-ins; a plan shows the texts.
+    request: part.request && part.spliced ? (route.endpoint as HttpEndpoint).buildRequest(part.input) : part.request,
+  })),
   warnings,
 });
 

@@ -1,3 +1,4 @@
+import { type EncodedDocument, encodedTextsOf } from '../encoded-documents.ts';
 import { RerankError, type RerankIssue } from '../errors.ts';
 import type { Capabilities, Passage } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
@@ -22,16 +23,22 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
   if (topN !== undefined && !(Number.isInteger(topN) && topN >= 1)) {
     throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${kindOf(topN)}`);
   }
+  const common = {
+    query: query.toWellFormed(),
+    topN: topN === undefined ? undefined : Math.min(topN, documents.length),
+  };
+  if (encodedTextsOf(documents) !== undefined) {
+    return { ...common, documents, passages: documents as readonly EncodedDocument[], warnings: [] };
+  }
   const takesImages = capabilities.modalities.includes('image');
   const asJson: number[] = [];
   const passages = Array.from(documents, (document: RerankDocument, index) =>
     toPassage(document, index, takesImages, asJson),
   );
   return {
-    query: query.toWellFormed(),
+    ...common,
     documents: documents.slice(),
     passages,
-    topN: topN === undefined ? undefined : Math.min(topN, documents.length),
     warnings: asJson.length === 0 ? [] : [stringifiedWarning(asJson)],
   };
 }

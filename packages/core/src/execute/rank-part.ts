@@ -1,12 +1,14 @@
 import { addDetails, RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
-import type { BuildInput, HttpEndpoint, HttpRequest, LocalEndpoint, RankInput } from '../provider.ts';
+import type { HttpEndpoint, LocalEndpoint, RankInput } from '../provider.ts';
 import type { CallSettings } from '../request.ts';
 import { checkRanking } from './batch.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { type Answer, type ExchangeContext, exchange } from './exchange.ts';
 import { capabilitiesOf, type PreparedPart } from './plan.ts';
+
+type HttpPart = Exclude<PreparedPart, { readonly request?: undefined }>;
 
 export interface RankerContext extends Pick<ExchangeContext, 'transport' | 'clock' | 'maxResponseBytes'> {
   readonly sign: Sign;
@@ -20,7 +22,7 @@ export function createRanker(route: ModelRoute, part: PreparedPart, context: Ran
   const attempt =
     part.request === undefined
       ? inProcess(route.endpoint as LocalEndpoint, part.input)
-      : overHttp(route, part.input, part.request, context);
+      : overHttp(route, part, context);
   const { cutsTopN } = capabilitiesOf(route.endpoint, route.model);
   const count = part.passages.length;
   const fewest = (cutsTopN && part.input.topN) || count;
@@ -36,17 +38,17 @@ export function createRanker(route: ModelRoute, part: PreparedPart, context: Ran
   };
 }
 
-function overHttp({ provider, endpoint }: ModelRoute, input: BuildInput, request: HttpRequest, context: RankerContext) {
+function overHttp({ provider, endpoint }: ModelRoute, part: HttpPart, context: RankerContext) {
   const { settings, trusted } = context;
   const headers = [(trusted && provider.settings.headers) || {}, settings.headers ?? {}];
   const exchangeContext: ExchangeContext = {
     ...context,
     provider,
     endpoint: endpoint as HttpEndpoint,
-    input,
+    input: part.input,
     headers,
     // Once for all attempts.
-    request: encodeRequest(request, ...headers),
+    request: encodeRequest(part.request, headers, part.spliced),
   };
   return (signal: AbortSignal) => exchange(exchangeContext, signal);
 }

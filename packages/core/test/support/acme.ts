@@ -92,7 +92,8 @@ export function scripted(...handlers: ((sent: Sent, signal: AbortSignal) => Http
   const sent: Sent[] = [];
   const transport: Transport = async ({ url, method, headers, body }, { signal }) => {
     const handler = handlers[Math.min(sent.length, handlers.length - 1)];
-    const request = { url, method, headers, body: String(body ?? '') };
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+    const request = { url, method, headers, body: text };
     sent.push(request);
     if (handler === undefined) throw new Error('The script has no answer.');
     return handler(request, signal);

@@ -108,7 +108,9 @@ describe.each([
       setImmediate(() => response.destroy());
     });
     await expect(open()(post(cut.url), init())).rejects.toThrow();
-    await expect(open()(post('http://127.0.0.1:1/'), init())).rejects.toThrow();
+    const gone = await serve(() => {});
+    await new Promise((resolve) => gone.server.close(resolve));
+    await expect(open()(post(gone.url), init())).rejects.toThrow();
   });
 
   it('ends with its signal, and the server sees it', async () => {
