@@ -4,7 +4,7 @@ import type { ProxyConfig } from './config/config.ts';
 import { cohereDialect } from './dialects/cohere.ts';
 import { createGuard } from './http/auth.ts';
 import { lazyDocs } from './http/docs.ts';
-import { createDrain } from './http/drain.ts';
+import { createDrain, type Drain } from './http/drain.ts';
 import { createRerankHandler } from './http/rerank.ts';
 import { createRoutes, describeApi } from './http/routes.ts';
 import { createServer } from './http/server.ts';
@@ -40,11 +40,39 @@ export interface Proxy {
 
 /** Throws `RerankError` for a model string that leads nowhere. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
-  const { config, drainTimeoutMs = 30_000, lastWordsMs = 1_000, requestTimeoutMs = 120_000 } = options;
+  const { config, drainTimeoutMs = 30_000, lastWordsMs = 1_000 } = options;
   const logger = options.logger ?? createLogger(options.logLevel ?? 'info');
-  const clock = options.clock ?? { now: () => performance.now(), random: Math.random };
   const ownTransport = options.transport === undefined ? undiciTransport() : undefined;
-  const transport = options.transport ?? (ownTransport as Transport);
+  const drain = createDrain();
+  const app = assemble(options, options.transport ?? (ownTransport as Transport), logger, drain);
+  for (const warning of config.warnings) logger.warn({ warning }, 'configuration');
+  await app.ready();
+
+  const shutDown = async () => {
+    await drain.end(drainTimeoutMs);
+    const force = setTimeout(() => app.server.closeAllConnections(), lastWordsMs);
+    await app.close();
+    clearTimeout(force);
+    await ownTransport?.close?.();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    async listen(address) {
+      const url = await app.listen(address);
+      logger.info({ url, models: config.groups.length }, 'listening');
+      return url;
+    },
+    close() {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+}
+
+function assemble(options: ProxyOptions, transport: Transport, logger: Logger, drain: Drain) {
+  const { config, requestTimeoutMs = 120_000 } = options;
+  const clock = options.clock ?? { now: () => performance.now(), random: Math.random };
+  const dialect = cohereDialect;
   const groups = createGroups(config, { transport, clock: options.clock, env: config.env });
   const router = createRouter({
     groups,
@@ -55,19 +83,13 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   });
   const onUnexpected = (error: unknown, requestId: string) =>
     logger.error({ requestId, ...describeUnexpected(error) }, 'unexpected error');
-  const rerank = createRerankHandler({
-    router,
-    dialect: cohereDialect,
-    dropUnknown: config.dropParams,
-    clock,
-    onUnexpected,
-  });
-  const drain = createDrain();
+  const rerank = createRerankHandler({ router, dialect, dropUnknown: config.dropParams, clock, onUnexpected });
   const api = { groups, hasMasterKey: config.masterKey !== undefined };
-  const app = createServer({
-    routes: createRoutes({ ...api, rerank, router, clock, startedAt: Date.now(), isDraining: () => drain.isDraining }),
-    docs: { path: '/docs', handle: lazyDocs('/docs', () => describeApi(api)) },
-    dialect: cohereDialect,
+  const isDraining = () => drain.isDraining;
+  return createServer({
+    routes: createRoutes({ ...api, rerank, router, clock, startedAt: Date.now(), isDraining }),
+    docs: { path: '/docs', load: lazyDocs('/docs', () => describeApi(api)) },
+    dialect,
     guard: createGuard(config.masterKey),
     drain,
     logger,
@@ -76,21 +98,4 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     requestTimeoutMs,
     onUnexpected,
   });
-  for (const warning of config.warnings) logger.warn({ warning }, 'configuration');
-  await app.ready();
-
-  return {
-    async listen(address) {
-      const url = await app.listen(address);
-      logger.info({ url, models: groups.size }, 'listening');
-      return url;
-    },
-    async close() {
-      await drain.end(drainTimeoutMs);
-      const force = setTimeout(() => app.server.closeAllConnections(), lastWordsMs);
-      await app.close();
-      clearTimeout(force);
-      await ownTransport?.close?.();
-    },
-  };
 }

@@ -2,22 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StaticDocumentSpec } from '@fastify/swagger';
 import fastify from 'fastify';
 
-export type DocsHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type DocsHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Swagger UI under `prefix`. Reading its files takes about as long as the rest of the start-up, so that it is loaded
  * when somebody first asks for the page.
  */
-export function lazyDocs(prefix: string, document: () => object): DocsHandler {
-  let app: ReturnType<typeof loadDocs> | undefined;
-  return async (request, response) => {
-    app ??= loadDocs(prefix, document());
-    const { routing } = await app;
-    routing(request, response);
+export function lazyDocs(prefix: string, document: () => object): () => Promise<DocsHandler> {
+  let handler: Promise<DocsHandler> | undefined;
+  return () => {
+    handler ??= loadDocs(prefix, document());
+    return handler;
   };
 }
 
-async function loadDocs(prefix: string, document: object) {
+async function loadDocs(prefix: string, document: object): Promise<DocsHandler> {
   const [{ fastifySwagger }, { fastifySwaggerUi }] = await Promise.all([
     import('@fastify/swagger'),
     import('@fastify/swagger-ui'),
@@ -29,5 +28,5 @@ async function loadDocs(prefix: string, document: object) {
   });
   await app.register(fastifySwaggerUi, { routePrefix: prefix });
   await app.ready();
-  return app;
+  return app.routing;
 }

@@ -9,6 +9,7 @@ import { clientGone } from './refusals.ts';
 export interface Exchange {
   /** Aborts when the client goes away or the drain's time is up. */
   readonly signal: AbortSignal;
+  bytesIn: number;
   /** Set when the answer is sent. */
   facts: CallFacts;
   bytesOut: number;
@@ -34,7 +35,7 @@ export interface ExchangeOptions {
 export function openExchange(request: FastifyRequest, reply: FastifyReply, options: ExchangeOptions): void {
   const started = options.clock.now();
   const { controller, leave } = options.drain.enter();
-  const exchange: Exchange = { signal: controller.signal, facts: {}, bytesOut: 0 };
+  const exchange: Exchange = { signal: controller.signal, facts: {}, bytesIn: 0, bytesOut: 0 };
   request.exchange = exchange;
   // The response's event: the request's own fires as soon as its body is read.
   reply.raw.once('close', () => {
@@ -49,7 +50,7 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply, optio
       method: request.method,
       route,
       status: isComplete ? reply.raw.statusCode : clientGone.status,
-      bytesIn: Buffer.isBuffer(request.body) ? request.body.length : 0,
+      bytesIn: exchange.bytesIn,
       bytesOut: exchange.bytesOut,
       durationMs: options.clock.now() - started,
       isProbe,

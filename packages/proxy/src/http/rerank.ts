@@ -37,51 +37,59 @@ export interface RerankHandlerOptions {
 /** The signal's reason when the proxy is closed before the call has ended. */
 export const drainEnded = Symbol('drain ended');
 
-/** One rerank request from bytes to bytes, without a web framework. Never rejects. */
-export function createRerankHandler(options: RerankHandlerOptions) {
+export type RerankHandler = (exchange: RerankExchange) => Promise<RerankAnswer>;
+
+/** One rerank request from bytes to bytes, without a web framework. The handler never rejects. */
+export function createRerankHandler(options: RerankHandlerOptions): RerankHandler {
   const { router, dialect, dropUnknown, clock } = options;
   const context = { dropUnknown, optionNames: (model: string) => router.group(model).optionNames };
 
-  const fail = (problem: Problem, exchange: RerankExchange, facts: CallFacts, headers = {}): RerankAnswer => ({
-    status: problem.status,
-    headers: { ...headers, ...problemHeaders(problem), 'x-request-id': exchange.requestId },
-    body: dialect.encodeProblem(problem),
-    facts: { ...facts, code: problem.code },
-  });
-
-  const problemOf = (error: unknown, { signal, requestId }: RerankExchange): Problem => {
-    if (signal.aborted) return signal.reason === drainEnded ? shuttingDown : clientGone;
-    if (error instanceof RerankError) return toProblem(error);
-    options.onUnexpected(error, requestId);
-    return internalError;
+  const fail = (error: unknown, call: Call, facts: CallFacts, headers = {}): RerankAnswer => {
+    const problem = problemOf(error, call, options);
+    return {
+      status: problem.status,
+      headers: { ...headers, ...problemHeaders(problem), 'x-request-id': call.requestId },
+      body: dialect.encodeProblem(problem),
+      facts: { ...facts, code: problem.code },
+    };
   };
 
-  return async (exchange: RerankExchange): Promise<RerankAnswer> => {
+  const rank = async (request: DecodedRequest, call: Call, started: number): Promise<RerankAnswer> => {
+    const outcome = await router.rerank(request, call.signal);
+    const facts = { ...requestFacts(request), ...outcomeFacts(outcome) };
+    const headers = routeHeaders(outcome, request.model, clock.now() - started);
+    if ('error' in outcome.result) return fail(outcome.result.error, call, facts, headers);
+    const { response, warnings } = outcome.result;
+    const body = dialect.encode({
+      id: call.requestId,
+      apiVersion: call.apiVersion,
+      model: request.model,
+      returnDocuments: request.returnDocuments,
+      results: response.results,
+      usage: response.usage,
+      warnings: [...request.warnings, ...warnings],
+    });
+    return { status: 200, headers: { ...headers, ...answerHeaders(call.requestId) }, body, facts };
+  };
+
+  // Not async: a suspended frame would hold the body's bytes for as long as the upstream takes.
+  return ({ body, ...call }) => {
     const started = clock.now();
-    let facts: CallFacts = {};
     try {
-      const request = dialect.decode(exchange.body, context);
-      facts = requestFacts(request);
-      const outcome = await router.rerank(request, exchange.signal);
-      const durationMs = clock.now() - started;
-      facts = { ...facts, ...outcomeFacts(outcome) };
-      const headers = routeHeaders(outcome, request.model, durationMs);
-      if ('error' in outcome.result) return fail(problemOf(outcome.result.error, exchange), exchange, facts, headers);
-      const { response, warnings } = outcome.result;
-      const body = dialect.encode({
-        id: exchange.requestId,
-        apiVersion: exchange.apiVersion,
-        model: request.model,
-        returnDocuments: request.returnDocuments,
-        results: response.results,
-        usage: response.usage,
-        warnings: [...request.warnings, ...warnings],
-      });
-      return { status: 200, headers: { ...headers, ...answerHeaders(exchange.requestId) }, body, facts };
+      return rank(dialect.decode(body, context), call, started).catch((error) => fail(error, call, {}));
     } catch (error) {
-      return fail(problemOf(error, exchange), exchange, facts);
+      return Promise.resolve(fail(error, call, {}));
     }
   };
+}
+
+type Call = Omit<RerankExchange, 'body'>;
+
+function problemOf(error: unknown, { signal, requestId }: Call, { onUnexpected }: RerankHandlerOptions): Problem {
+  if (signal.aborted) return signal.reason === drainEnded ? shuttingDown : clientGone;
+  if (error instanceof RerankError) return toProblem(error);
+  onUnexpected(error, requestId);
+  return internalError;
 }
 
 const requestFacts = ({ model, documents, topN }: DecodedRequest): CallFacts => ({

@@ -6,7 +6,7 @@ import { answerHeaders } from './headers.ts';
 import { checkHealth } from './health.ts';
 import { listModels } from './models.ts';
 import { openApiDocument } from './openapi.ts';
-import type { createRerankHandler } from './rerank.ts';
+import type { RerankHandler } from './rerank.ts';
 
 /** One route without a web framework. */
 export interface Route {
@@ -34,7 +34,7 @@ export interface RouteAnswer {
 }
 
 export interface RoutesOptions {
-  readonly rerank: ReturnType<typeof createRerankHandler>;
+  readonly rerank: RerankHandler;
   readonly router: Router;
   readonly groups: ReadonlyMap<string, Group>;
   readonly hasMasterKey: boolean;

@@ -18,7 +18,7 @@ import type { Route, RouteAnswer } from './routes.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
-  readonly docs: { readonly path: string; readonly handle: DocsHandler };
+  readonly docs: { readonly path: string; readonly load: () => Promise<DocsHandler> };
   readonly dialect: Dialect;
   readonly guard: Guard;
   readonly drain: Drain;
@@ -100,23 +100,28 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     method,
     url,
     config: { needsKey, isProbe },
-    async handler(request, reply) {
-      const answer = await route.answer({
-        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-        query: request.query as Readonly<Record<string, unknown>>,
-        requestId: request.id,
-        signal: request.exchange.signal,
-      });
-      return send(request, reply, answer, options);
-    },
+    // Not async, here as in the route: the body's bytes are free as soon as they are decoded.
+    handler: (request, reply) => answerOf(route, request).then((answer) => send(request, reply, answer, options)),
+  });
+}
+
+function answerOf(route: Route, request: FastifyRequest): Promise<RouteAnswer> {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  request.exchange.bytesIn = body.length;
+  request.body = undefined;
+  const query = request.query as Readonly<Record<string, unknown>>;
+  // What the route throws at once rejects too.
+  return new Promise((resolve) => {
+    resolve(route.answer({ body, query, requestId: request.id, signal: request.exchange.signal }));
   });
 }
 
 function addDocs(app: FastifyInstance, { docs }: ServerOptions): void {
   for (const url of [docs.path, `${docs.path}/*`]) {
     app.get(url, { config: { needsKey: false } }, async (request, reply) => {
+      const show = await docs.load();
       reply.hijack();
-      await docs.handle(request.raw, reply.raw);
+      show(request.raw, reply.raw);
     });
   }
 }

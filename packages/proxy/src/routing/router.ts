@@ -1,39 +1,19 @@
-import { type Clock, errorCodes, RerankError, type RerankRequest, type RerankResponse } from '@openrerank/core';
-import type { RoutingSettings } from '../config/config.ts';
+import { type Clock, RerankError } from '@openrerank/core';
 import { nearest, quote } from '../dialects/nearest.ts';
-import { type Candidate, candidates } from './candidates.ts';
-import { type Cooldowns, createCooldowns, type Pause } from './cooldown.ts';
-import { type Failure, summarize } from './failures.ts';
-import { optionsFor } from './options.ts';
+import { type Answered, type AttemptContext, attempt, type Course, type RoutedRequest } from './attempt.ts';
+import { candidates } from './candidates.ts';
+import { type Cooldowns, createCooldowns } from './cooldown.ts';
+import { summarize } from './failures.ts';
 import type { Group } from './targets.ts';
 
-export interface RouterOptions {
+export interface RouterOptions extends Omit<AttemptContext, 'cooldowns' | 'clock'> {
   readonly groups: ReadonlyMap<string, Group>;
-  readonly routing: RoutingSettings;
   readonly clock: Pick<Clock, 'now' | 'random'>;
-  /** Told when a deployment is left alone for a while. */
-  readonly onPause?: ((deployment: string, pause: Pause, error: RerankError) => void) | undefined;
-}
-
-export interface RoutedRequest extends RerankRequest {
-  /** Public model name. */
-  readonly model: string;
-  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** What a call came to, and on which way. */
-export interface Outcome {
-  readonly result:
-    | { readonly response: RerankResponse; readonly warnings: readonly string[] }
-    | { readonly error: unknown };
-  /** The deployment that answered, or the last one that was tried. */
-  readonly last: Candidate | undefined;
-  /** Deployments tried. */
-  readonly tried: number;
-  /** Attempts made by all of them. */
-  readonly attempts: number;
-  /** Time spent in calls to deployments, in milliseconds. */
-  readonly upstreamMs: number;
+export interface Outcome extends Pick<Course, 'last' | 'tried' | 'attempts' | 'upstreamMs'> {
+  readonly result: Answered | { readonly error: unknown };
 }
 
 export interface Router {
@@ -43,91 +23,34 @@ export interface Router {
   rerank(request: RoutedRequest, signal: AbortSignal): Promise<Outcome>;
 }
 
-export function createRouter({ groups, routing, clock, onPause }: RouterOptions): Router {
+export function createRouter({ groups, ...options }: RouterOptions): Router {
+  const { routing, clock } = options;
   const cooldowns = createCooldowns(routing, clock.now);
-  const group = (model: string) => groups.get(model) ?? throwUnknownModel(model, groups);
+  const context: AttemptContext = { ...options, cooldowns };
 
-  const rerank = async (request: RoutedRequest, signal: AbortSignal): Promise<Outcome> => {
-    const course: Course = { failures: [], last: undefined, tried: 0, attempts: 0, upstreamMs: 0 };
-    const deadline = clock.now() + routing.totalTimeoutMs;
-    try {
-      const line = [request.model, ...(routing.fallbacks.get(request.model) ?? [])];
-      const inLine = line.flatMap((name) => groups.get(name) ?? []);
-      for (const candidate of candidates(inLine, cooldowns, clock.random)) {
-        const response = await attempt(candidate, request, course, deadline, signal);
-        if (response !== undefined) return { ...course, result: response };
-        if (clock.now() >= deadline) break;
-      }
-      return { ...course, result: { error: summarize(course.failures) ?? allRateLimited(inLine, cooldowns) } };
-    } catch (error) {
-      return { ...course, result: { error } };
+  const run = async (course: Course): Promise<Outcome['result']> => {
+    const { model } = course.request;
+    const names = [model, ...(routing.fallbacks.get(model) ?? [])];
+    const inLine = names.flatMap((name) => groups.get(name) ?? []);
+    for (const candidate of candidates(inLine, cooldowns, clock.random)) {
+      const answered = await attempt(candidate, course, context);
+      if (answered !== undefined) return answered;
+      if (clock.now() >= course.deadline) break;
     }
+    return { error: summarize(course.failures) ?? allRateLimited(inLine, cooldowns) };
   };
 
-  /** Undefined when it failed in a way that leads on to the next deployment. */
-  const attempt = async (
-    candidate: Candidate,
-    request: RoutedRequest,
-    course: Course,
-    deadline: number,
-    signal: AbortSignal,
-  ) => {
-    const { target, group, hasSibling } = candidate;
-    const { deployment } = target;
-    const { options, dropped } = optionsFor(target.optionNames, deployment.options, request.options);
-    const started = clock.now();
-    course.last = candidate;
-    course.tried++;
-    try {
-      const response = await target.rerank(
-        { query: request.query, documents: request.documents, topN: request.topN, options },
-        {
-          signal,
-          timeoutMs: deployment.timeoutMs,
-          totalTimeoutMs: Math.max(1, deadline - started),
-          // A sibling is the better retry.
-          maxRetries: hasSibling ? 0 : (deployment.maxRetries ?? routing.maxRetries),
-          onEvent: (event) => {
-            if (event.type === 'attempt') course.attempts++;
-          },
-        },
-      );
-      return { response, warnings: describe(candidate, request, response, dropped) };
-    } catch (error) {
-      if (signal.aborted || !(error instanceof RerankError) || !errorCodes[error.code].failover) throw error;
-      const pause = cooldowns.failed(deployment.id, error, group.targets.length === 1);
-      if (pause !== undefined) onPause?.(deployment.id, pause, error);
-      course.failures.push({ error, retryAfterMs: cooldowns.pauseOf(deployment.id)?.remainingMs });
-      return undefined;
-    } finally {
-      course.upstreamMs += clock.now() - started;
-    }
+  return {
+    group: (model) => groups.get(model) ?? throwUnknownModel(model, groups),
+    async rerank(request, signal) {
+      const deadline = clock.now() + routing.totalTimeoutMs;
+      const counts = { last: undefined, tried: 0, attempts: 0, upstreamMs: 0 };
+      const course: Course = { request, signal, deadline, failures: [], ...counts };
+      const result = await run(course).catch((error: unknown) => ({ error }));
+      const { last, tried, attempts, upstreamMs } = course;
+      return { result, last, tried, attempts, upstreamMs };
+    },
   };
-
-  return { group, rerank };
-}
-
-interface Course extends Omit<Outcome, 'result'> {
-  readonly failures: Failure[];
-  last: Candidate | undefined;
-  tried: number;
-  attempts: number;
-  upstreamMs: number;
-}
-
-function describe(
-  { group, target }: Candidate,
-  { model }: RoutedRequest,
-  { warnings }: RerankResponse,
-  dropped: readonly string[],
-): readonly string[] {
-  return [
-    ...(group.name === model ? [] : [`${quote(model)} could not answer; its fallback ${quote(group.name)} did.`]),
-    ...dropped.map(
-      (name) => `${name} was ignored: the deployment that answered (${target.provider}) has no such option.`,
-    ),
-    ...warnings.map(({ message }) => message),
-  ];
 }
 
 function allRateLimited(groups: readonly Group[], cooldowns: Cooldowns): RerankError {
@@ -136,15 +59,13 @@ function allRateLimited(groups: readonly Group[], cooldowns: Cooldowns): RerankE
   );
   const retryAfterMs = Math.min(...waits);
   const seconds = Math.ceil(retryAfterMs / 1000);
-  return new RerankError(
-    'rate_limited',
-    `Every deployment of this model is waiting out a rate limit. Try again in ${seconds} s.`,
-    { retryAfterMs },
-  );
+  const message = `Every deployment of this model is waiting out a rate limit. Try again in ${seconds} s.`;
+  return new RerankError('rate_limited', message, { retryAfterMs });
 }
 
 function throwUnknownModel(model: string, groups: ReadonlyMap<string, Group>): never {
   const meant = nearest(model, groups.keys());
-  const message = `There is no model ${quote(model)} here. ${meant === undefined ? '' : `Did you mean ${quote(meant)}? `}GET /v1/models lists all.`;
+  const hint = meant === undefined ? '' : `Did you mean ${quote(meant)}? `;
+  const message = `There is no model ${quote(model)} here. ${hint}GET /v1/models lists all.`;
   throw new RerankError('invalid_model', message, { issues: [{ path: 'model', message }] });
 }

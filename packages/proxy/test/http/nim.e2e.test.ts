@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { h100, startNimProxy } from '../support/start-nim-proxy.ts';
+import { deserted, h100, startNimProxy } from '../support/start-nim-proxy.ts';
 import { until } from '../support/start-proxy.ts';
 
 const model = 'nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2';
@@ -100,7 +100,8 @@ describe('a NIM behind the proxy', () => {
   });
 
   it('answers 502 where nobody listens', async () => {
-    const { post } = await startNimProxy({ models: () => ({ 'nvidia-rerank': [keyed('x', 'http://127.0.0.1:1')] }) });
+    const nobody = await deserted();
+    const { post } = await startNimProxy({ models: () => ({ 'nvidia-rerank': [keyed('x', nobody)] }) });
     expect(await post()).toMatchObject({ status: 502, json: { error: { code: 'network' } } });
   });
 
@@ -167,8 +168,9 @@ describe('a NIM behind the proxy', () => {
   });
 
   it('reports the health of each deployment', async () => {
+    const nobody = await deserted();
     const { get, emulator } = await startNimProxy({
-      models: (url) => ({ 'nvidia-rerank': [keyed('one', url), keyed('two', 'http://127.0.0.1:1')] }),
+      models: (url) => ({ 'nvidia-rerank': [keyed('one', url), keyed('two', nobody)] }),
     });
     expect((await get('/health')).json).toMatchObject({
       healthy_endpoints: [{ model_id: 'one', model_name: 'nvidia-rerank', provider: 'nvidia_nim' }],

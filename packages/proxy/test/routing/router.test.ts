@@ -1,7 +1,8 @@
 import type { RerankError } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRouter, type Outcome, type RoutedRequest } from '../../src/routing/router.ts';
+import type { RoutedRequest } from '../../src/routing/attempt.ts';
+import { createRouter, type Outcome } from '../../src/routing/router.ts';
 import { createGroups } from '../../src/routing/targets.ts';
 import { manualClock } from '../support/clock.ts';
 import { buildConfig, type ConfigParts } from '../support/config.ts';

@@ -63,3 +63,10 @@ const oneModel = (baseUrl: string): ConfigParts['models'] => ({
     { id: 'nim', model: 'nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2', baseUrl, apiKey: 'nvapi-test' },
   ],
 });
+
+/** An address at which nobody listens: one that was just given back. */
+export async function deserted(): Promise<string> {
+  const { url, close } = await startNimEmulator();
+  await close();
+  return url;
+}
