@@ -24,6 +24,9 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
     exclude: ['**/*.live.test.ts', '**/node_modules/**'],
     unstubEnvs: true,
+    // Generous, so that a busy machine fails no test; what hangs still ends.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

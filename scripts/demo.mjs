@@ -5,12 +5,19 @@ import process from 'node:process';
 import { bootstrap, root, toolEnv } from './bootstrap.mjs';
 
 const env = toolEnv();
-const run = (command, args, cwd = root, stdio = 'inherit') => {
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} [cwd]
+ * @param {'inherit' | 'pipe'} [stdio]
+ */
+function run(command, args, cwd = root, stdio = 'inherit') {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, stdio, encoding: 'utf8' });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   process.exit(status ?? 1);
-};
+}
 
 bootstrap();
 // Its output is only of interest when it fails.

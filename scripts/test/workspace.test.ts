@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { moduleEntries, workspacePackages } from '../check/workspace.ts';
+
+describe('moduleEntries', () => {
+  const manifest = (exports: Record<string, string | Record<string, string>>) => ({
+    name: '@openrerank/acme',
+    version: '0.0.0',
+    exports,
+  });
+
+  it('lists what code can import, and leaves out JSON', () => {
+    const undici = { source: './src/transport/undici.ts', types: './dist/undici.d.ts', default: './dist/undici.js' };
+    expect(moduleEntries(manifest({ './undici': undici, './package.json': './package.json' }))).toEqual([
+      { key: './undici', specifier: '@openrerank/acme/undici', source: undici.source, types: undici.types },
+    ]);
+  });
+
+  it('refuses an entry that cannot be type-checked without a build', () => {
+    expect(() => moduleEntries(manifest({ '.': { default: './dist/index.js' } }))).toThrow(
+      '@openrerank/acme: the export . needs the conditions source and types',
+    );
+  });
+});
+
+describe('workspacePackages', () => {
+  it('finds the packages of this repository', () => {
+    expect(workspacePackages().map(({ manifest }) => manifest.name)).toContain('@openrerank/core');
+  });
+});
