@@ -5,7 +5,7 @@ import { boundaries } from './gates/boundaries.ts';
 import { errorsDoc } from './gates/errors-doc.ts';
 import { neutral } from './gates/neutral.ts';
 import { pack } from './gates/pack.ts';
-import { demo, examples, schemas } from './gates/package-scripts.ts';
+import { demo, examples, generated } from './gates/package-scripts.ts';
 import { declarations, manifests } from './gates/published.ts';
 import { size } from './gates/size.ts';
 import { smoke } from './gates/smoke.ts';
@@ -25,7 +25,7 @@ export const gates: readonly Gate[] = [
   { name: 'unused', title: 'no unused file, export or dependency (knip)', run: commandGate('knip', '--no-progress') },
   { name: 'types', title: 'type-check and type tests, without a build', run: types },
   { name: 'tests', title: 'tests, with coverage limits', run: tests },
-  { name: 'schemas', title: 'the JSON Schemas that packages ship are current', run: schemas },
+  { name: 'generated', title: 'generated files are current (scripts named …:check)', run: generated },
   {
     name: 'build',
     title: 'build every package',

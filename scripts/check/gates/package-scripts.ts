@@ -3,24 +3,31 @@ import { join } from 'node:path';
 import { root } from '../../bootstrap.mjs';
 import { runCommand } from '../command.ts';
 import { type GateResult, problemsResult } from '../gate.ts';
-import { workspacePackages } from '../workspace.ts';
+import { type WorkspacePackage, workspacePackages } from '../workspace.ts';
 
-/** Every example's `check` script runs it to the end. One after the other: they may listen on fixed ports. */
-export const examples = () => packageScripts('examples', 'check');
+/** Every example's `check` script runs it to the end. */
+export const examples = () => runScripts(workspacePackages('examples'), (script) => script === 'check');
 
-/** The JSON Schemas that packages ship are those of their code. */
-export const schemas = () => packageScripts('packages', 'schema:check');
+/** What a package generates and commits (`schema`, then `schema:check`) is what its code generates now. */
+export const generated = () => runScripts(workspacePackages(), (script) => script.endsWith(':check'));
 
-/** Runs a script in each package that has it. */
-async function packageScripts(workspace: 'packages' | 'examples', script: string): Promise<GateResult> {
-  const having = workspacePackages(workspace).filter(({ manifest }) => manifest.scripts?.[script]);
+/** One after the other, as they may listen on fixed ports. That none is found is a mistake too. */
+async function runScripts(
+  packages: readonly WorkspacePackage[],
+  isWanted: (script: string) => boolean,
+): Promise<GateResult> {
+  const runs = packages.flatMap(({ folder, path, manifest }) =>
+    Object.keys(manifest.scripts ?? {})
+      .filter(isWanted)
+      .map((script) => ({ path, script, title: `${folder} ${script}` })),
+  );
+  if (runs.length === 0) return problemsResult(['no package has such a script']);
   const problems: string[] = [];
-  for (const { path, manifest } of having) {
+  for (const { path, script, title } of runs) {
     const { ok, output } = await runCommand('pnpm', ['run', script], { cwd: path });
-    if (!ok) problems.push(`${manifest.name}: ${script} failed\n${output}`);
+    if (!ok) problems.push(`${title} failed:\n${output}`);
   }
-  if (having.length === 0) problems.push(`no package in ${workspace}/ has a script ${script}`);
-  return problemsResult(problems, having.map(({ folder }) => folder).join(', '));
+  return problemsResult(problems, runs.map(({ title }) => title).join(', '));
 }
 
 /** The README's first command. */
