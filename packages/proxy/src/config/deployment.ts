@@ -24,12 +24,11 @@ const otherSpellings: Readonly<Record<string, string>> = { base_url: 'api_base',
  */
 export async function readDeployment(
   entry: Entry,
-  factory: RerankProviderFactory,
+  { model, factory }: { readonly model: string; readonly factory: RerankProviderFactory },
   { references, env, timeoutMs }: Surroundings,
 ): Promise<Omit<Deployment, 'id'> | undefined> {
-  const { params, paramsPath, model, findings } = entry;
+  const { params, paramsPath, findings } = entry;
   const options = readOptions(entry, factory.definition.optionNames, references);
-  if (model === undefined) return undefined;
   const result = await tryCall(factory, {
     model,
     baseUrl: params?.api_base,

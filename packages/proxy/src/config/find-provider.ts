@@ -4,7 +4,12 @@ import type { ProviderPackages } from './providers/provider-packages.ts';
 import { isReference } from './references.ts';
 
 export type ProviderOf =
-  | { readonly outcome: 'found'; readonly prefix: string; readonly factory: RerankProviderFactory }
+  | {
+      readonly outcome: 'found';
+      readonly model: string;
+      readonly prefix: string;
+      readonly factory: RerankProviderFactory;
+    }
   | { readonly outcome: 'problem'; readonly message: string }
   /** The entry is not for this proxy. */
   | { readonly outcome: 'skip'; readonly reason: string }
@@ -26,22 +31,25 @@ export async function findProvider(
   if (kind === 'other') return { outcome: 'skip', reason: 'its model_info.mode is not rerank' };
   if (model === undefined || isReference(model)) return { outcome: 'none' };
   const problem = (message: string): ProviderOf => ({ outcome: 'problem', message });
-  const unless = (message: string): ProviderOf =>
-    kind === 'unknown' ? { outcome: 'skip', reason: `${message}. ${aReranker}` } : problem(message);
+  const unless = (reason: string, message = reason): ProviderOf =>
+    kind === 'unknown' ? { outcome: 'skip', reason: `${reason}. ${aReranker}` } : problem(message);
 
   if (model.includes('*') || name?.includes('*')) {
     return unless('a wildcard (*) does not tell which of its models are rerankers; give each of them an entry');
   }
   const [, prefix] = /^([a-z0-9][\w.-]*)\/./i.exec(model) ?? [];
   if (prefix === undefined) {
-    return unless('expected <provider>/<model>, such as nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2');
+    return unless(
+      'its model names no provider',
+      'expected <provider>/<model>, such as nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2',
+    );
   }
   const factory = named.get(prefix);
-  if (factory !== undefined) return { outcome: 'found', prefix, factory };
+  if (factory !== undefined) return { outcome: 'found', model, prefix, factory };
   const found = await packages.find(prefix);
-  if ('value' in found) return { outcome: 'found', prefix, factory: found.value };
+  if ('value' in found) return { outcome: 'found', model, prefix, factory: found.value };
   if (!found.missing) return problem(found.problem);
   const meant = await packages.suggest(prefix, named.keys());
   if (meant !== undefined) return problem(`no provider "${prefix}" is installed; did you mean "${meant}/…"?`);
-  return unless(kind === 'unknown' ? `no provider "${prefix}" is installed` : `${found.problem}. ${notAReranker}`);
+  return unless(`no provider "${prefix}" is installed`, `${found.problem}. ${notAReranker}`);
 }

@@ -44,7 +44,7 @@ export async function readModels(
     if (found.outcome === 'problem') findings.problem([...entry.paramsPath, 'model'], found.message);
     const isFound = found.outcome === 'found';
     if (isFound) providers.set(found.prefix, found.factory);
-    const deployment = isFound ? await readDeployment(entry, found.factory, { ...parsed, timeoutMs }) : undefined;
+    const deployment = isFound ? await readDeployment(entry, found, { ...parsed, timeoutMs }) : undefined;
     models.push({ entry, deployment });
     findings.add(entry.findings);
   }

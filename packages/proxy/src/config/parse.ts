@@ -1,5 +1,6 @@
 import type { Environment } from '@openrerank/core';
-import { ConfigError, type Path } from './config-error.ts';
+import type * as z from 'zod';
+import { ConfigError } from './config-error.ts';
 import { type Entry, readEntry } from './entry.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { litellmKeys } from './litellm-keys.ts';
@@ -73,20 +74,28 @@ export function parseConfig(text: string, { file, env: processEnv }: ParseOption
   };
 }
 
+/** Key by key, so that one with a problem does not hide what the others mean. */
 function readSection(name: keyof typeof sections, value: unknown, references: References, findings: Findings): Mapping {
   const { schema, ignored } = sections[name];
-  const path: Path = [name];
   if (value === null || value === undefined) return {};
-  const kept = isMapping(value) ? keepUsed(value, path, { used: usedKeys(schema, ignored), ignored }, findings) : value;
-  emptySecret(name, kept, findings);
-  return check<Mapping>(schema, kept, path, references, findings) ?? {};
+  if (!isMapping(value)) {
+    findings.problem([name], `expected a mapping; found ${kindOf(value)}`);
+    return {};
+  }
+  const kept = keepUsed(value, [name], { used: usedKeys(schema, ignored), ignored }, findings);
+  if (kept['master_key'] === null) findings.problem([name, 'master_key'], emptyMasterKey, 'key');
+  const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([key, raw]) => {
+      const field = shape[key];
+      if (field === undefined || raw === null) return [];
+      return [[key, check(field, raw, [name, key], references, findings)]];
+    }),
+  );
 }
 
-/** An empty line elsewhere is an absent one. Here it would open the server to everybody. */
-function emptySecret(section: string, value: unknown, findings: Findings): void {
-  if (!isMapping(value) || !('master_key' in value) || value['master_key'] !== null) return;
-  findings.problem([section, 'master_key'], 'expected a key, or no such line; found nothing', 'key');
-}
+// An empty line elsewhere is an absent one. Here it would open the server to everybody.
+const emptyMasterKey = 'expected a key, or no such line; found nothing';
 
 function readEntries(value: unknown, references: References, findings: Findings): readonly Entry[] {
   if (Array.isArray(value) && value.length > 0) return value.map((raw, index) => readEntry(raw, index, references));

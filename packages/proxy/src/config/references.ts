@@ -32,6 +32,10 @@ export function createReferences(env: Environment): References {
       findings.problem(path, `the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`);
       return reference;
     }
+    if (isReference(value)) {
+      findings.problem(path, `the environment variable ${name} holds a reference itself; expected a value`);
+      return reference;
+    }
     variables.set(formatPath(path), name);
     return value;
   };

@@ -1,3 +1,4 @@
+import type { Environment } from '@openrerank/core';
 import type { ProxyConfig, RoutingSettings } from './config.ts';
 import { readFallbacks } from './fallbacks.ts';
 import type { Findings } from './findings.ts';
@@ -42,17 +43,21 @@ export function readRouting({ router, litellm, findings }: ParsedConfig, models:
 /** What the file says of the server. */
 export function readServer({ general, litellm, env, findings }: ParsedConfig) {
   return {
-    masterKey: readMasterKey(general.master_key, env, findings),
+    masterKey: readMasterKey(general, env, findings),
     maxBodyBytes: bytes(general.max_request_size_mb) ?? defaults.maxBodyBytes,
     maxResponseBytes: bytes(general.max_response_size_mb) ?? defaults.maxResponseBytes,
     dropParams: litellm.drop_params ?? defaults.dropParams,
   } satisfies Partial<ProxyConfig>;
 }
 
-function readMasterKey(own: string | undefined, env: ParsedConfig['env'], findings: Findings): string | undefined {
+function readMasterKey(general: ParsedConfig['general'], env: Environment, findings: Findings): string | undefined {
   const path = ['general_settings', 'master_key'];
-  const { key, problem, warning } =
-    own === undefined ? masterKeyFrom(env) : { key: own, warning: shortKey(own, 'the master key') };
+  if ('master_key' in general) {
+    const short = general.master_key && shortKey(general.master_key, 'the master key');
+    if (short) findings.warn(path, short);
+    return general.master_key;
+  }
+  const { key, problem, warning } = masterKeyFrom(env);
   if (problem !== undefined) findings.problem(path, problem);
   if (warning !== undefined) findings.warn(path, warning);
   return key;

@@ -18,7 +18,7 @@ type Mapping = YAMLMap<Node, Node | null>;
 type PairOf = readonly [key: Node, value: Node | null];
 
 // Far above any configuration, far below what a few nested aliases can blow up to.
-const maxValues = 100_000;
+const maxValues = 30_000;
 const tooMuch = 'the aliases expand to more than any configuration needs';
 
 /**
@@ -67,6 +67,7 @@ function pairsOf(context: Context, map: Mapping): ReadonlyMap<string, PairOf> {
   pairs.delete('<<');
   if (merge === undefined || merge === null) return pairs;
   const from = resolve(context, merge);
+  if (isScalar(from) && from.value === null) return pairs;
   for (const use of isSeq<Node>(from) ? from.items : [merge]) {
     const source = resolve(context, use);
     if (!isMap<Node, Node | null>(source))

@@ -1,23 +1,25 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { moduleResolve } from 'import-meta-resolve';
 
 /** Where a module is, what stands in the way of using it, or undefined where nothing of the name is installed. */
 export type Resolution = { readonly url: string } | { readonly problem: string } | undefined;
 
+/** The package's name in what may name a module inside it, or undefined where it can be none. */
+export const packageNameOf = (specifier: string): string | undefined =>
+  /^((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(?:\/[\w./-]+)?$/i.exec(specifier)?.[1];
+
 /** What names a file rather than a package. */
-export const isPath = (specifier: string): boolean =>
-  /^\.{1,2}([/\\]|$)/.test(specifier) || specifier.startsWith('file:') || isAbsolute(specifier);
+const isPath = (specifier: string): boolean => /^\.{1,2}([/\\]|$)/.test(specifier) || isAbsolute(specifier);
 
 /**
  * Finds a package as a module in one of the folders would import it: the first folder from which it resolves counts. A
  * path is relative to the first folder.
  */
 export function resolveModule(specifier: string, folders: readonly [string, ...string[]]): Resolution {
-  if (isPath(specifier)) {
-    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(folders[0], specifier);
-    return { url: pathToFileURL(path).href };
-  }
+  if (specifier.startsWith('file:')) return { url: specifier };
+  if (isPath(specifier)) return { url: pathToFileURL(resolve(folders[0], specifier)).href };
+  if (packageNameOf(specifier) === undefined) return { problem: 'expected the name of a package, or a path with ./' };
   for (const folder of folders) {
     const found = resolveFrom(specifier, folder);
     if (found !== undefined) return found;
@@ -30,11 +32,9 @@ function resolveFrom(specifier: string, folder: string): Resolution {
   const importer = pathToFileURL(join(folder, 'config.yaml'));
   try {
     const { protocol, href } = moduleResolve(specifier, importer, conditions());
-    return protocol === 'file:' ? { url: href } : { problem: `expected a package or a path, not a ${protocol} module` };
+    return protocol === 'file:' ? { url: href } : { problem: "expected a package, not one of Node's own modules" };
   } catch (error) {
     const { code, url, message } = error as { readonly code?: string; readonly url?: string; readonly message: string };
-    if (code === 'ERR_INVALID_MODULE_SPECIFIER')
-      return { problem: 'expected the name of a package, or a path with ./' };
     // The package is there where the resolver knows which of its files is not.
     if (code === 'ERR_MODULE_NOT_FOUND' && url === undefined) return undefined;
     return { problem: `the package is installed and cannot be imported: ${message}` };

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein';
 import { nearest } from '../../dialects/nearest.ts';
 import { type Factories, factoriesIn } from './factories.ts';
 import { installedPrefixes, packageNames } from './installed.ts';
-import { resolveModule } from './package-resolution.ts';
+import { packageNameOf, resolveModule } from './package-resolution.ts';
 
 /** Finds the provider of a model-string prefix among the packages that are installed. */
 export interface ProviderPackages {
@@ -71,8 +71,8 @@ export function createProviderPackages(folder: string): ProviderPackages {
   return { load, find, suggest };
 }
 
-const installHint = (name: string, folder: string): string =>
-  `run "npm install ${name}" in ${folder} (searched from there and from ${ownFolder})`;
+const installHint = (specifier: string, folder: string): string =>
+  `run "npm install ${packageNameOf(specifier)}" in ${folder} (searched from there and from ${ownFolder})`;
 
 export const listOf = (names: Iterable<string>): string => [...names].map((name) => `"${name}"`).join(', ');
 
