@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     // A dependency of the AI SDK has a `source` condition too, which leads Node to TypeScript.
     server: { deps: { inline: [/\/node_modules\/(ai|@ai-sdk|eventsource-parser)\//] } },
-    include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
+    include: ['{packages/*,bench,scripts}/test/**/*.test.ts'],
     exclude: ['**/*.live.test.ts', '**/node_modules/**'],
     unstubEnvs: true,
     // Generous, so that a busy machine fails no test; what hangs still ends.

@@ -10,9 +10,6 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Folders whose sub-folders are workspace packages, as in pnpm-workspace.yaml. */
-const workspaces = ['packages', 'examples', 'scripts'];
-
 /**
  * Installs what pnpm-lock.yaml names, unless the same lockfile and manifests are installed already.
  *
@@ -70,16 +67,32 @@ export function refuseOldNode(version, range) {
  * @param {string} folder The workspace's root.
  */
 export function fingerprint(folder) {
-  const manifests = workspaces.flatMap((workspace) => {
-    const parent = join(folder, workspace);
-    const children = existsSync(parent) ? readdirSync(parent).sort() : [];
-    return children.map((child) => join(parent, child, 'package.json')).filter((file) => existsSync(file));
-  });
+  const manifests = workspaceFolders(folder)
+    .map((name) => `${name}/package.json`)
+    .filter((file) => existsSync(join(folder, file)));
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
-    hash.update(readFileSync(join(folder, name)));
-  for (const manifest of manifests) hash.update(manifest.slice(folder.length)).update(readFileSync(manifest));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...manifests]) {
+    hash.update(file).update(readFileSync(join(folder, file)));
+  }
   return hash.digest('hex');
+}
+
+/**
+ * The folders that `packages` in pnpm-workspace.yaml names, relative to the root. Knows `folder` and `folder/*`.
+ *
+ * @param {string} [folder] The workspace's root.
+ * @returns {string[]}
+ */
+export function workspaceFolders(folder = root) {
+  const yaml = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
+  const [, list = ''] = yaml.match(/^packages:\n((?: +- .+\n)+)/m) ?? [];
+  return [...list.matchAll(/- (.+)/g)].flatMap(([, pattern = '']) => {
+    if (!pattern.endsWith('/*')) return [pattern];
+    const parent = pattern.slice(0, -2);
+    if (!existsSync(join(folder, parent))) return [];
+    const entries = readdirSync(join(folder, parent), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${parent}/${name}`);
+  });
 }
 
 /** @param {string} packageManager Such as `pnpm@10.0.0`. */

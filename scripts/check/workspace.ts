@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../bootstrap.mjs';
+import { root, workspaceFolders } from '../bootstrap.mjs';
 
 /** The parts of a package.json that the gates read. */
 export interface Manifest {
@@ -22,20 +22,14 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
-/** The packages of one workspace folder, by name. A folder without a manifest is left out. */
+/** The packages in `packages/` or `examples/`. A folder without a manifest is left out. */
 export function workspacePackages(workspace: 'packages' | 'examples' = 'packages'): readonly WorkspacePackage[] {
-  return workspaceFolders(workspace)
-    .map((folder) => ({ folder, path: join(root, workspace, folder) }))
-    .filter(({ path }) => existsSync(join(path, 'package.json')))
-    .map((found) => ({ ...found, manifest: readManifest(found.path) }));
-}
-
-/** Every folder in `packages` or `examples`, with or without a manifest. */
-export function workspaceFolders(workspace: 'packages' | 'examples'): readonly string[] {
-  const parent = join(root, workspace);
-  if (!existsSync(parent)) return [];
-  const entries = readdirSync(parent, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => name);
+  return workspaceFolders()
+    .filter((folder) => folder.startsWith(`${workspace}/`) && existsSync(join(root, folder, 'package.json')))
+    .map((folder) => {
+      const path = join(root, folder);
+      return { folder: folder.slice(workspace.length + 1), path, manifest: readManifest(path) };
+    });
 }
 
 /** One entry of a package that code can import. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, refuseOldNode, root, toolEnv } from '../bootstrap.mjs';
+import { fingerprint, refuseOldNode, root, toolEnv, workspaceFolders } from '../bootstrap.mjs';
 
 describe('refuseOldNode', () => {
   it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0'])('accepts Node %s', (version) => {
@@ -27,7 +27,7 @@ describe('toolEnv', () => {
   });
 });
 
-describe('fingerprint', () => {
+describe('with a workspace', () => {
   let folder: string;
 
   const write = (path: string, content: string) => {
@@ -38,24 +38,38 @@ describe('fingerprint', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'bootstrap-'));
-    for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) write(file, file);
+    for (const file of ['pnpm-lock.yaml', 'package.json']) write(file, file);
+    write('pnpm-workspace.yaml', 'packages:\n  - packages/*\n  - examples/*\n  - bench\n\ncatalog:\n  zod: 4.0.0\n');
     write('packages/core/package.json', '{}');
   });
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('stays the same while nothing that is installed changes', () => {
-    const before = fingerprint(folder);
-    write('packages/core/src/index.ts', 'export const x = 1;');
-    expect(fingerprint(folder)).toBe(before);
+  describe('workspaceFolders', () => {
+    it('finds the folders that the patterns name', () => {
+      write('packages/sdk/package.json', '{}');
+      write('packages/README.md', '');
+      expect(workspaceFolders(folder)).toEqual(['packages/core', 'packages/sdk', 'bench']);
+    });
   });
 
-  it.each(['pnpm-lock.yaml', 'package.json', 'packages/core/package.json', 'examples/new/package.json'])(
-    'changes with %s',
-    (file) => {
+  describe('fingerprint', () => {
+    it('stays the same while nothing that is installed changes', () => {
+      const before = fingerprint(folder);
+      write('packages/core/src/index.ts', 'export const x = 1;');
+      expect(fingerprint(folder)).toBe(before);
+    });
+
+    it.each([
+      'pnpm-lock.yaml',
+      'package.json',
+      'packages/core/package.json',
+      'examples/new/package.json',
+      'bench/package.json',
+    ])('changes with %s', (file) => {
       const before = fingerprint(folder);
       write(file, 'changed');
       expect(fingerprint(folder)).not.toBe(before);
-    },
-  );
+    });
+  });
 });

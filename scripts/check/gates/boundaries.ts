@@ -1,16 +1,16 @@
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
-import { root } from '../../bootstrap.mjs';
+import { root, workspaceFolders } from '../../bootstrap.mjs';
 import { type GateResult, problemsResult } from '../gate.ts';
 import { describeLayer, type Layer, layerOf, layers } from '../layers.ts';
-import { type WorkspacePackage, workspaceFolders, workspacePackages } from '../workspace.ts';
+import { type WorkspacePackage, workspacePackages } from '../workspace.ts';
 import { importRules } from './import-rules.ts';
 
 /** Packages keep to their row of the layers table, in what they import and in what their manifests declare. */
 export async function boundaries(): Promise<GateResult> {
   const packages = workspacePackages();
-  const sources = packages.map(({ folder }) => `packages/${folder}/src`);
-  const examples = workspaceFolders('examples').map((folder) => `examples/${folder}`);
-  const imports = await forbiddenImports(root, [...sources, ...examples]);
+  const isPackage = (folder: string) => folder.startsWith('packages/');
+  const folders = workspaceFolders().map((folder) => (isPackage(folder) ? `${folder}/src` : folder));
+  const imports = await forbiddenImports(root, folders);
   return problemsResult([...manifestProblems(packages), ...imports], `${packages.length} packages`);
 }
 

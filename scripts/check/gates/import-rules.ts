@@ -1,7 +1,7 @@
 import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 import { describeLayer, folderPattern, type Layer } from '../layers.ts';
 
-/** What holds in every package, and in the examples. */
+/** What holds in every package, and in the private folders that use them. */
 const commonRules: readonly IForbiddenRuleType[] = [
   {
     name: 'resolvable',
@@ -12,7 +12,7 @@ const commonRules: readonly IForbiddenRuleType[] = [
   {
     name: 'no-reaching-in',
     comment: 'another package is imported by its name, never by a path into it',
-    from: { path: '^((?:packages|examples)/[^/]+)/' },
+    from: { path: '^((?:packages|examples)/[^/]+|bench)/' },
     to: { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
   },
   {
