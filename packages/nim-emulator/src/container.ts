@@ -1,6 +1,6 @@
 import { type Answer, json, text } from './answer.ts';
 import { containerError, runtimeError } from './errors.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { Counters, ReceivedRequest } from './journal.ts';
 import type { NimModel } from './models.ts';
 import type { ProfileSettings } from './profiles.ts';

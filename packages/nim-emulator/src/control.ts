@@ -1,7 +1,7 @@
 import { type Answer, empty, json } from './answer.ts';
 import type { Emulation } from './emulation.ts';
-import { readFaults } from './faults.ts';
 import type { ReceivedRequest } from './journal.ts';
+import { readFaults } from './read-faults.ts';
 
 const PREFIX = '/_emulator';
 

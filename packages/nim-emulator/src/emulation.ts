@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import type { Fault, FaultQueue, Strikable } from './faults.ts';
+import type { Fault } from './fault.ts';
+import type { FaultQueue, Strikable } from './fault-queue.ts';
 import type { Journal, ReceivedRequest } from './journal.ts';
 import type { Jobs } from './polling.ts';
 import type { Surfaces } from './profiles.ts';

@@ -1,17 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from './clock.ts';
-import { answerControl, isControl } from './control.ts';
 import type { Emulation } from './emulation.ts';
-import { createFaultQueue, type Fault, readFaults } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { createFaultQueue } from './fault-queue.ts';
+import { createHandler } from './handler.ts';
 import { type Counters, createJournal, type LoggedRequest } from './journal.ts';
 import { listen } from './listen.ts';
 import type { NimModel } from './models.ts';
 import { checkOptions, type NimEmulatorOptions, toFaces } from './options.ts';
 import { createJobs } from './polling.ts';
-import { describe, receive } from './receive.ts';
-import { respond } from './respond.ts';
-import { send } from './send.ts';
+import { readFaults } from './read-faults.ts';
 
 /** A running emulator. */
 export interface NimEmulator extends AsyncDisposable {
@@ -52,8 +51,9 @@ export async function startNimEmulator(options: NimEmulatorOptions = {}): Promis
     jobs.clear();
     journal.reset();
   };
-  const serve = createHandler(emulation, control ? reset : undefined);
-  const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => void serve(message, response));
+  const handle = createHandler(emulation, control ? reset : undefined);
+  // Longer than any test: a connection that closes by itself between two requests fails one of them at random.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => void handle(message, response));
   server.on('connection', (socket) => {
     journal.connected();
     socket.once('close', journal.disconnected);
@@ -71,40 +71,5 @@ export async function startNimEmulator(options: NimEmulatorOptions = {}): Promis
     reset,
     close,
     [Symbol.asyncDispose]: close,
-  };
-}
-
-type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-function createHandler(emulation: Emulation, reset: (() => void) | undefined): Handler {
-  const { journal, clock, faces } = emulation;
-  const maxBytes = Math.max(faces.container?.settings.maxBodyBytes ?? 0, faces.hosted?.settings.maxBodyBytes ?? 0);
-  return async (message, response) => {
-    const now = clock.now();
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const request = await receive(message, maxBytes, now).catch(() => undefined);
-    if (request === undefined) {
-      journal.receive(describe(message, now)).abort();
-      return;
-    }
-    if (reset !== undefined && isControl(request.path)) {
-      await send(response, { answer: answerControl(request, emulation, reset) });
-      return;
-    }
-    const entry = journal.receive(request);
-    const reply = await respond(request, emulation, gone.signal);
-    if (gone.signal.aborted) {
-      entry.abort();
-      return;
-    }
-    const { connection } = reply;
-    // Before it is sent: whoever has the answer finds it in the journal.
-    if (connection === undefined) entry.answer('answered', reply.answer.status);
-    else entry.answer('spoiled', connection === 'cut' ? reply.answer.status : undefined);
-    response.once('close', () => {
-      if (connection === undefined && !response.writableFinished) entry.abort();
-    });
-    await send(response, reply);
   };
 }

@@ -1,5 +1,5 @@
 import { type Answer, empty, json, text, withHeaders } from './answer.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 
 /** The answer that a fault's `status` asks for: NVIDIA's `own`, unless the fault brings a body. */
 export function faultAnswer(fault: Fault | undefined, own: (status: number) => Answer): Answer | undefined {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, empty, withHeaders } from './answer.ts';
 import { type Clock, sleep } from './clock.ts';
 import { problem } from './errors.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 
 /** What is sent, and what is done to the connection while it is. */
 export interface Reply {

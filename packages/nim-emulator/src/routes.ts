@@ -20,13 +20,13 @@ export type Route =
   | { readonly kind: 'info'; readonly face: Face; readonly name: InfoRoute }
   | { readonly kind: 'none'; readonly answer: Answer };
 
-const infoRoutes: Readonly<Record<string, InfoRoute>> = {
-  '/v1/models': 'models',
-  '/v1/health/live': 'live',
-  '/v1/health/ready': 'ready',
-  '/v1/metrics': 'metrics',
-  '/v1/metadata': 'metadata',
-};
+const infoRoutes: ReadonlyMap<string, InfoRoute> = new Map([
+  ['/v1/models', 'models'],
+  ['/v1/health/live', 'live'],
+  ['/v1/health/ready', 'ready'],
+  ['/v1/metrics', 'metrics'],
+  ['/v1/metadata', 'metadata'],
+]);
 
 const hostedPath = /^\/v1\/(?:retrieval|status)\//;
 
@@ -55,7 +55,7 @@ function onContainer(method: string, path: string, face: Face): Route {
     if (method === 'POST') return { kind: 'ranking', face };
     return none(withHeaders(runtimeError(face.settings, 405), { allow: 'POST' }));
   }
-  const name = Object.hasOwn(infoRoutes, path) ? infoRoutes[path] : undefined;
+  const name = infoRoutes.get(path);
   if (name === undefined) return none(runtimeError(face.settings, 404));
   if (method === 'GET' || method === 'HEAD') return { kind: 'info', face, name };
   return none(withHeaders(runtimeError(face.settings, 405), { allow: 'GET,HEAD' }));

@@ -35,19 +35,22 @@ const PADDING = Buffer.alloc(64 * 1024, ' ');
 async function sendPadded(response: ServerResponse, { status, headers, body }: Answer, bytes: number): Promise<void> {
   response.writeHead(status, headers);
   response.write(body);
-  for (let left = bytes - Buffer.byteLength(body); left > 0 && !response.destroyed; left -= PADDING.length) {
-    if (!response.write(PADDING.subarray(0, left))) await drained(response);
+  for (let left = bytes - Buffer.byteLength(body); left > 0; left -= PADDING.length) {
+    if (!response.write(PADDING.subarray(0, left)) && !(await drained(response))) return;
   }
   response.end();
 }
 
-const drained = (response: ServerResponse): Promise<void> =>
+/** True when there is room for more, false when nobody reads any more. */
+const drained = (response: ServerResponse): Promise<boolean> =>
   new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done);
-      response.off('close', done);
-      resolve();
+    const settle = (goOn: boolean) => {
+      response.off('drain', onDrain);
+      response.off('close', onClose);
+      resolve(goOn);
     };
-    response.on('drain', done);
-    response.on('close', done);
+    const onDrain = () => settle(true);
+    const onClose = () => settle(false);
+    response.on('drain', onDrain);
+    response.on('close', onClose);
   });

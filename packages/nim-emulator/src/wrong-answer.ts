@@ -1,5 +1,5 @@
 import { type Answer, json } from './answer.ts';
-import type { WrongAnswer } from './faults.ts';
+import type { WrongAnswer } from './fault.ts';
 import type { Ranking } from './rank.ts';
 
 const DEFAULT_HUGE_BYTES = 65 * 1024 * 1024;

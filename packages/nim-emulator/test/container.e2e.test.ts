@@ -16,16 +16,11 @@ test('ranks every passage, best first', async () => {
   });
 });
 
-test.each([
-  ['{"model":', 400],
-  ['"text"', 400],
-  ['', 400],
-  ['\uFEFF{}', 400],
-])('a body of %j is refused as no JSON', async (body, status) => {
+test.each(['{"model":', '"text"', '', '\uFEFF{}'])('a body of %j is refused as no JSON', async (body) => {
   await using nim = await startNimEmulator({ profile: 'nim-2.3' });
   const answer = await post(nim, body);
-  expect(answer.status).toBe(status);
-  expect(await answer.json()).toMatchObject({ object: 'error', message: expect.stringMatching(/JSON|missing|body/) });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ object: 'error', message: 'Failed to parse the request body as JSON' });
 });
 
 test('a body that is no UTF-8 is refused', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WrongAnswer } from '../src/faults.ts';
+import type { WrongAnswer } from '../src/fault.ts';
 import { spoil } from '../src/wrong-answer.ts';
 
 const ranking = {
