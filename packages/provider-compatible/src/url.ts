@@ -6,7 +6,7 @@ export function rerankUrl(baseUrl: string): string {
   const url = new URL(baseUrl);
   const path = url.pathname.replace(/(?<!\/)\/+$/, '');
   const rest = path.endsWith('/rerank') ? '' : /\/v\d$/.test(path) ? '/rerank' : '/v2/rerank';
-  url.pathname = `${path === '/' ? '' : path}${rest}`;
+  url.pathname = path + rest;
   url.hash = '';
   return url.href;
 }

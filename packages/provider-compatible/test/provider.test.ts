@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type BuildInput, createRegistry, type HttpEndpoint, type Transport } from '@openrerank/core';
+import {
+  type BuildInput,
+  createRegistry,
+  type EncodedRequest,
+  type HttpEndpoint,
+  type Transport,
+} from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
 import { compatible } from '../src/index.ts';
 
@@ -25,7 +31,7 @@ describe.each(fixtures)('%s', (_name, { source, input, request, response, result
 
 describe('compatible', () => {
   const answer = { id: 'x', results: [{ index: 1, relevance_score: 0.9 }], meta: {} };
-  const sent: { readonly url: string; readonly headers: Readonly<Record<string, string>> }[] = [];
+  const sent: EncodedRequest[] = [];
   const transport: Transport = async (request) => {
     sent.push(request);
     return { status: 200, headers: { 'x-request-id': 'r1' }, body: JSON.stringify(answer) };
@@ -40,6 +46,11 @@ describe('compatible', () => {
     expect(results).toEqual([{ index: 1, relevanceScore: 0.9, document: 'b' }]);
     expect(meta).toMatchObject({ upstreamRequestId: 'r1', scoreScale: 'unknown' });
     expect(sent.at(-1)?.headers['authorization']).toBe('Bearer k');
+  });
+
+  it('passes options of the server on, at the top level', async () => {
+    await rerank({ truncate: 'END' });
+    expect(JSON.parse(sent.at(-1)?.body as string)).toMatchObject({ truncate: 'END', top_n: 1 });
   });
 
   it('needs no key, but a base URL', async () => {
