@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { root, workspaceFolders } from '../../bootstrap.mjs';
 import { type GateResult, problemsResult } from '../gate.ts';
@@ -8,9 +10,11 @@ import { importRules } from './import-rules.ts';
 /** Packages keep to their row of the layers table, in what they import and in what their manifests declare. */
 export async function boundaries(): Promise<GateResult> {
   const packages = workspacePackages();
-  const isPackage = (folder: string) => folder.startsWith('packages/');
-  const folders = workspaceFolders().map((folder) => (isPackage(folder) ? `${folder}/src` : folder));
-  const imports = await forbiddenImports(root, folders);
+  const sources = workspaceFolders().map((folder) => `${folder}/src`);
+  const imports = await forbiddenImports(
+    root,
+    sources.filter((folder) => existsSync(join(root, folder))),
+  );
   return problemsResult([...manifestProblems(packages), ...imports], `${packages.length} packages`);
 }
 
