@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { root } from '../../bootstrap.mjs';
+import { root, toolEnv } from '../../bootstrap.mjs';
 import { runCommand } from '../command.ts';
 import type { GateResult } from '../gate.ts';
 
@@ -15,7 +15,9 @@ export async function testsOnNewerNode(): Promise<GateResult> {
   const node = newerNode();
   if (!node) return { ok: true, skipped: `the newer Node comes as a binary for Linux on x64, this is ${platform()}` };
   const version = await runCommand(node, ['--version']);
-  const result = await runTests(node, 'tests-newer-node', [], { PATH: `${dirname(node)}:${process.env['PATH']}` });
+  const result = await runTests(node, 'tests-newer-node', [], {
+    PATH: `${dirname(node)}:${toolEnv()['PATH']}`,
+  });
   return { ...result, note: `Node ${version.stdout.trim()}, ${result.note ?? 'no report'}` };
 }
 
