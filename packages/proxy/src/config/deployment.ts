@@ -36,7 +36,10 @@ export async function readDeployment(
     env,
     fromText: textsFrom(options, paramsPath, references),
   });
-  for (const { path, message } of result.problems) findings.problem([...paramsPath, ...path], message);
+  for (const { path, message } of result.problems) {
+    // A base URL that is there and wrong is not missing as well.
+    if (params !== undefined || path[0] !== 'api_base') findings.problem([...paramsPath, ...path], message);
+  }
   for (const message of result.warnings) findings.warn([...paramsPath, 'model'], message);
   return params && toDeployment(params, result.options, timeoutMs);
 }

@@ -95,6 +95,12 @@ describe('what the provider refuses', () => {
     ]);
   });
 
+  it('is not called missing where it is there and wrong', async () => {
+    expect(await problemsOf(oneEntry('model: acme/m, api_base: a.test'), { providers: [acme] })).toEqual([
+      "config.yaml:1:66: model_list[0].params.api_base: expected the upstream's base URL: an absolute http or https URL, such as https://nim.example.com",
+    ]);
+  });
+
   it('is told of an option from the environment as it was given', async () => {
     const text = oneEntry('model: local/bm25, k1: os.environ/K1, b: os.environ/B');
     const problems = await problemsOf(text, { env: { K1: 'much', B: '0.5' } });
