@@ -73,7 +73,7 @@ function addHooks(app: FastifyInstance, options: ServerOptions): void {
   app.setErrorHandler((error, request, reply) => {
     // Fastify closes the connection after a refused body. Reading on and dropping the rest instead lets a client that
     // still sends get the answer, and not a reset.
-    reply.removeHeader('connection');
+    reply.header('connection', 'keep-alive');
     sendProblem(request, reply, problemOf(error, request, options), options);
   });
 }

@@ -65,7 +65,7 @@ export async function attempt(
     );
     return { response, warnings: describe(candidate, request.model, dropped, response) };
   } catch (error) {
-    if (signal.aborted || !(error instanceof RerankError) || !errorCodes[error.code].failover) throw error;
+    if (!(error instanceof RerankError) || !errorCodes[error.code].failover) throw error;
     course.failures.push(noteFailure(candidate, error, context));
     return undefined;
   } finally {

@@ -47,7 +47,8 @@ describe('close', () => {
     expect((await request('/health/liveliness')).status).toBe(200);
 
     release();
-    expect((await call).status).toBe(200);
+    const { status, headers } = await call;
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
     await closed;
     expect(await waiting.received).toBe('');
     await expect(post()).rejects.toThrow();
@@ -71,8 +72,14 @@ describe('close', () => {
     expect(logs.entries().length).toBeGreaterThan(0);
   });
 
-  it('may be called twice', async () => {
-    const { proxy } = await startProxy();
-    await Promise.all([proxy.close(), proxy.close()]);
+  it('may be called twice, also while a call is under way', async () => {
+    const { reply, release } = held();
+    const { proxy, post, network } = await startProxy({ reply });
+    const call = post();
+    await until(() => network.requests.length === 1);
+    const both = [proxy.close(), proxy.close()];
+    release();
+    await Promise.all(both);
+    expect((await call).status).toBe(200);
   });
 });

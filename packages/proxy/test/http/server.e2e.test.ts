@@ -137,6 +137,14 @@ describe('bodies', () => {
     expect(streamed.status).toBe(413);
   });
 
+  it('over the cap do not cost the client its connection', async () => {
+    const { open } = await startProxy({ maxBodyBytes: 1_000 });
+    const { socket, received } = open();
+    const head = 'POST /rerank HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n';
+    socket.write(`${head}${'x'.repeat(5_000)}GET /models HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    expect((await received).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
   it('over the cap are refused by their declared length, before any of them arrives', async () => {
     const { open } = await startProxy({ maxBodyBytes: 1_000 });
     const { socket, received } = open();
