@@ -10,5 +10,4 @@ const code = await run(process.argv.slice(2), manifest.version, {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
 });
-// While it serves, the process lives on; see cli/serve.ts.
 if (code !== undefined) process.exitCode = code;

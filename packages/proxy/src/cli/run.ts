@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 /** Exit codes: 0, 1 for a configuration or an address that does not work, 2 for a wrong command line. */
 type ExitCode = 0 | 1 | 2;
 
-/** Runs a command line. Undefined when the proxy serves. */
+/** Runs a command line. Undefined where nothing went wrong: the process ends with 0 when nothing keeps it alive. */
 export async function run(args: readonly string[], version: string, terminal: Terminal): Promise<ExitCode | undefined> {
   try {
     await createProgram(version, terminal).parseAsync(args, { from: 'user' });
