@@ -27,6 +27,11 @@ export interface CallSettings {
   readonly totalTimeoutMs?: number | undefined;
   /** Retries of one request after its first attempt. Default 2. */
   readonly maxRetries?: number | undefined;
+  /**
+   * The longest `retry-after` that is waited for, in milliseconds. Where the upstream asks for more, its error is thrown
+   * at once. Default 60,000.
+   */
+  readonly maxRetryAfterMs?: number | undefined;
   /** Requests in flight at once when the documents are split. Default 4. */
   readonly maxParallel?: number | undefined;
   /** Sent with every request; they win over the provider's own. */

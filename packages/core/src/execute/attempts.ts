@@ -7,6 +7,7 @@ export interface AttemptPolicy {
   readonly clock: Clock;
   readonly retryBudget: RetryBudget;
   readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
   /** One attempt. */
   readonly timeoutMs: number;
   /** On the clock; no wait may go beyond it. */
@@ -21,7 +22,7 @@ export async function withRetries<T>(
   policy: AttemptPolicy,
   signal: AbortSignal,
 ): Promise<T> {
-  const { clock, retryBudget, maxRetries, deadline } = policy;
+  const { clock, retryBudget, maxRetries, maxRetryAfterMs, deadline } = policy;
   retryBudget.deposit();
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
@@ -31,7 +32,8 @@ export async function withRetries<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof RerankError) || attempt > maxRetries) throw error;
-      const delayMs = retryDelay(error, attempt, deadline - clock.now(), clock.random);
+      const limits = { maxRetryAfterMs, remainingMs: deadline - clock.now() };
+      const delayMs = retryDelay(error, attempt, limits, clock.random);
       if (delayMs === undefined || !retryBudget.withdraw()) throw error;
       policy.onRetry(attempt + 1, error, delayMs);
       await sleep(clock, delayMs, signal);

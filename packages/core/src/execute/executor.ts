@@ -83,6 +83,7 @@ async function rankParts(
         clock: context.clock,
         retryBudget: context.retryBudget,
         maxRetries: settings.maxRetries,
+        maxRetryAfterMs: settings.maxRetryAfterMs,
         timeoutMs: settings.timeoutMs,
         deadline,
         onAttempt: (attempt: number) => emit({ type: 'attempt', ...where, part: position, attempt }),

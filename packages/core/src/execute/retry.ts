@@ -5,22 +5,26 @@ import type { RerankError } from '../errors.ts';
 const firstBackoffMs = 250;
 const longestBackoffMs = 8_000;
 
-/** An upstream that asks for a longer wait than this is not waited for: the caller can do better with the error. */
-const longestRetryAfterMs = 60_000;
+export interface RetryLimits {
+  /** An upstream that asks for a longer wait is not waited for. */
+  readonly maxRetryAfterMs: number;
+  /** Until the call's deadline. */
+  readonly remainingMs: number;
+}
 
 /**
  * How long to wait before attempt `attempt` + 1, in milliseconds, or undefined where no further attempt makes sense:
- * the error is final, the upstream asks for too long a wait, or the wait would end after `remainingMs`.
+ * the error is final, the upstream asks for too long a wait, or the wait would end after the deadline.
  */
 export function retryDelay(
   error: RerankError,
   attempt: number,
-  remainingMs: number,
+  { maxRetryAfterMs, remainingMs }: RetryLimits,
   random: () => number,
 ): number | undefined {
   if (!error.retryable) return undefined;
   const { retryAfterMs } = error.details;
-  if (retryAfterMs !== undefined && retryAfterMs > longestRetryAfterMs) return undefined;
+  if (retryAfterMs !== undefined && retryAfterMs > maxRetryAfterMs) return undefined;
   const delayMs = retryAfterMs ?? random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
   return delayMs < remainingMs ? delayMs : undefined;
 }

@@ -4,13 +4,14 @@ import type { CallSettings } from '../request.ts';
 /** What a registry may set for all of its calls. */
 export type CallDefaults = Pick<
   CallSettings,
-  'timeoutMs' | 'totalTimeoutMs' | 'maxRetries' | 'maxParallel' | 'overflow'
+  'timeoutMs' | 'totalTimeoutMs' | 'maxRetries' | 'maxRetryAfterMs' | 'maxParallel' | 'overflow'
 >;
 
 export interface ResolvedSettings extends CallSettings {
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
   readonly maxParallel: number;
   readonly overflow: 'split' | 'reject';
 }
@@ -22,12 +23,14 @@ export function resolveSettings(call: CallSettings, defaults: CallDefaults): Res
     timeoutMs: call.timeoutMs ?? defaults.timeoutMs ?? 60_000,
     totalTimeoutMs: call.totalTimeoutMs ?? defaults.totalTimeoutMs ?? Number.POSITIVE_INFINITY,
     maxRetries: call.maxRetries ?? defaults.maxRetries ?? 2,
+    maxRetryAfterMs: call.maxRetryAfterMs ?? defaults.maxRetryAfterMs ?? 60_000,
     maxParallel: call.maxParallel ?? defaults.maxParallel ?? 4,
     overflow: call.overflow ?? defaults.overflow ?? 'split',
   };
   demand('timeoutMs', settings.timeoutMs > 0, 'a number of milliseconds above 0');
   demand('totalTimeoutMs', settings.totalTimeoutMs > 0, 'a number of milliseconds above 0');
   demand('maxRetries', Number.isInteger(settings.maxRetries) && settings.maxRetries >= 0, 'an integer of at least 0');
+  demand('maxRetryAfterMs', settings.maxRetryAfterMs >= 0, 'a number of milliseconds of at least 0');
   demand(
     'maxParallel',
     Number.isInteger(settings.maxParallel) && settings.maxParallel >= 1,

@@ -323,6 +323,12 @@ describe('time and retries', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('waits for no longer a retry-after than it is told to', async () => {
+    const { model, sent } = setUp(() => json({}, 429, { 'retry-after': '3' }));
+    expect(await failed(model.rerank(ask, { maxRetryAfterMs: 2999 }))).toMatchObject({ code: 'rate_limited' });
+    expect(sent).toHaveLength(1);
+  });
+
   it('gives up after maxRetries', async () => {
     const { model, clock, sent } = setUp(() => json({}, 500));
     expect(await failed(clock.drive(model.rerank(ask, { maxRetries: 1 })))).toMatchObject({ code: 'unavailable' });

@@ -4,7 +4,7 @@ import { createRetryBudget, parseRetryAfter, retryDelay } from '../../src/execut
 import { RerankError } from '../../src/index.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
-const anyTime = Number.POSITIVE_INFINITY;
+const anyTime = { maxRetryAfterMs: 60_000, remainingMs: Number.POSITIVE_INFINITY };
 const failure = (retryAfterMs?: number) => new RerankError('rate_limited', 'x', { retryAfterMs });
 
 describe('retryDelay', () => {
@@ -37,7 +37,12 @@ describe('retryDelay', () => {
         fc.integer({ min: 1, max: 9 }),
         fc.boolean(),
         (after, left, attempt, told) => {
-          const delay = retryDelay(failure(told ? after : undefined), attempt, left, () => 0.9);
+          const delay = retryDelay(
+            failure(told ? after : undefined),
+            attempt,
+            { ...anyTime, remainingMs: left },
+            () => 0.9,
+          );
           if (delay !== undefined) expect(delay).toBeLessThan(left);
         },
       ),

@@ -10,6 +10,7 @@ describe('resolveSettings', () => {
       timeoutMs: 1,
       totalTimeoutMs: Number.POSITIVE_INFINITY,
       maxRetries: 7,
+      maxRetryAfterMs: 60_000,
       maxParallel: 4,
       overflow: 'reject',
     });
@@ -22,6 +23,7 @@ describe('resolveSettings', () => {
     [{ totalTimeoutMs: -1 }, 'totalTimeoutMs must be a number of milliseconds above 0.'],
     [{ maxRetries: -1 }, 'maxRetries must be an integer of at least 0.'],
     [{ maxRetries: 1.5 }, 'maxRetries must be an integer of at least 0.'],
+    [{ maxRetryAfterMs: -1 }, 'maxRetryAfterMs must be a number of milliseconds of at least 0.'],
     [{ maxParallel: 0 }, 'maxParallel must be an integer of at least 1.'],
     [{ maxParallel: 0.5 }, 'maxParallel must be an integer of at least 1.'],
     [{ overflow: 'drop' as 'split' }, 'overflow must be "split" or "reject".'],

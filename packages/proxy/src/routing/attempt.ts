@@ -37,6 +37,9 @@ export interface Answered {
   readonly warnings: readonly string[];
 }
 
+/** Hardly more than a backoff takes. */
+const longestWaitBeforeFallbackMs = 1_000;
+
 /** Asks one deployment. Undefined when it failed in a way that leads on to the next; throws when it did in another. */
 export async function attempt(
   candidate: Candidate,
@@ -58,6 +61,8 @@ export async function attempt(
         totalTimeoutMs: Math.max(1, deadline - started),
         // A sibling is the better retry.
         maxRetries: candidate.hasSibling ? 0 : (deployment.maxRetries ?? context.routing.maxRetries),
+        // A fallback answers sooner than an upstream that asks to be waited for.
+        maxRetryAfterMs: candidate.hasFallback ? longestWaitBeforeFallbackMs : undefined,
         onEvent: ({ type }) => {
           if (type === 'attempt') course.attempts++;
         },

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly group: Group;
   /** Another deployment of the group could take the call over. */
   readonly hasSibling: boolean;
+  /** Some fallback could. */
+  readonly hasFallback: boolean;
 }
 
 /**
@@ -23,11 +25,11 @@ export function* candidates(
   random: () => number,
 ): Generator<Candidate, void, void> {
   const tried = new Set<Target>();
-  for (const group of groups) {
+  for (const [place, group] of groups.entries()) {
     for (let fit = fitTargets(group, cooldowns, tried); isFilled(fit); fit = fitTargets(group, cooldowns, tried)) {
       const target = pickWeighted(fit, ({ deployment }) => deployment.weight, random());
       tried.add(target);
-      yield { target, group, hasSibling: fit.length > 1 };
+      yield { target, group, hasSibling: fit.length > 1, hasFallback: place < groups.length - 1 };
     }
   }
   if (tried.size > 0) return;
@@ -43,7 +45,9 @@ function soonestBack(groups: readonly Group[], cooldowns: Cooldowns): Candidate 
   const paused = groups.flatMap((group) =>
     group.targets.flatMap((target) => {
       const pause = cooldowns.pauseOf(target.deployment.id);
-      return pause?.reason === 'failures' ? [{ target, group, hasSibling: false, remainingMs: pause.remainingMs }] : [];
+      return pause?.reason === 'failures'
+        ? [{ target, group, hasSibling: false, hasFallback: false, remainingMs: pause.remainingMs }]
+        : [];
     }),
   );
   return paused.sort((a, b) => a.remainingMs - b.remainingMs)[0];

@@ -34,7 +34,7 @@ describe('routeHeaders', () => {
   if (group === undefined) throw new Error('No group.');
   const outcome: Outcome = {
     result: { error: 'x' },
-    last: { group, target: group.targets[0], hasSibling: false },
+    last: { group, target: group.targets[0], hasSibling: false, hasFallback: false },
     tried: 2,
     attempts: 3,
     upstreamMs: 12.345,

@@ -191,6 +191,17 @@ describe('fallbacks', () => {
     ]);
   });
 
+  it('answer where the group asks to be waited for, and not after the wait', async () => {
+    const patient: ConfigParts['models'] = { main: [{ id: 'a', maxRetries: 2 }], spare: [{ id: 's' }] };
+    const reply = (host: string) => (host === 's' ? {} : limited(30));
+    const { rerank, network } = setUp(
+      { models: patient, routing: { fallbacks: new Map([['main', ['spare']]]) } },
+      reply,
+    );
+    expect(servedBy(await rerank())).toBe('s');
+    expect(network.hosts()).toEqual(['a', 's']);
+  });
+
   it('serve at once while the whole group is paused', async () => {
     const { rerank, network } = setUp({ models, routing }, (host) => (host === 's' ? {} : limited(60)));
     await rerank();
