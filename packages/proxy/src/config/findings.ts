@@ -1,5 +1,5 @@
 import { type ConfigProblem, formatPath, formatProblem, type Path } from './config-error.ts';
-import type { YamlFile } from './yaml-file.ts';
+import type { Position, YamlFile } from './yaml-file.ts';
 
 /** Something to tell about one place of the file. */
 export interface Finding {
@@ -42,10 +42,11 @@ export const locateAll = (findings: readonly Finding[], file: string, yaml: Yaml
 
 /** As sentences, together with what the YAML parser let pass. */
 export const formatWarnings = (findings: readonly Finding[], file: string, yaml: YamlFile): readonly string[] =>
-  [...locateAll(findings, file, yaml), ...yaml.remarks.map((remark) => ({ file, path: '', ...remark }))]
+  [
+    ...findings.map(({ path, message, at }) => ({ ...yaml.locate(path, at), path: formatPath(path), message })),
+    ...yaml.remarks.map((remark) => ({ ...remark, path: '' })),
+  ]
     .sort(byPlace)
-    .map(formatProblem);
+    .map((warning) => formatProblem({ file, ...warning }));
 
-type Placed = Pick<ConfigProblem, 'line' | 'column'>;
-
-const byPlace = (a: Placed, b: Placed): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+const byPlace = (a: Position, b: Position): number => a.line - b.line || a.column - b.column;

@@ -2,7 +2,7 @@ import type { Environment } from '@openrerank/core';
 import { secret } from './fields.ts';
 
 /** Looked at in this order where the file has no `general_settings.master_key`. */
-export const masterKeyVariables = ['OPENRERANK_MASTER_KEY', 'LITELLM_MASTER_KEY'] as const;
+const masterKeyVariables = ['OPENRERANK_MASTER_KEY', 'LITELLM_MASTER_KEY'] as const;
 
 export interface MasterKey {
   readonly key: string | undefined;

@@ -1,6 +1,7 @@
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
 import { describe, expect, it } from 'vitest';
 import { loadYaml, problemsOf } from './load-yaml.ts';
+import { packageFiles, providerSource } from './providers/packages.ts';
 
 // A shared LiteLLM file: rerankers beside everything else, few of them with a mode.
 const shared = `
@@ -91,6 +92,12 @@ describe('a provider that is not installed', () => {
 
   it.each(['xai/grok', 'groq/x', 'azure/gpt-4o', 'ollama/llama3'])('%s is another program’s', async (model) => {
     expect((await problemsWith(model))[0]).toContain('no entry is a reranker');
+  });
+
+  it('is no typing error of a short name that is near by chance', async () => {
+    const files = packageFiles('openrerank-provider-oai', providerSource('oai'));
+    const text = 'model_list: [{ model_name: m, litellm_params: { model: xai/grok } }]';
+    expect((await problemsOf(text, { files }))[0]).toContain('no entry is a reranker');
   });
 });
 

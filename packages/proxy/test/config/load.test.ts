@@ -71,6 +71,11 @@ model_list:
     expect(group?.deployments[0]).toMatchObject({ model: 'local/bm25', maxRetries: 4, options: { k1: 1.5 } });
   });
 
+  it('is retried as num_retries says where max_retries says otherwise', async () => {
+    const text = 'model_list: [{ model_name: m, params: { model: local/bm25, max_retries: 4, num_retries: 1 } }]';
+    expect((await loadYaml(text)).groups[0]?.deployments[0].maxRetries).toBe(1);
+  });
+
   it('takes an option from the environment as the number that the provider wants', async () => {
     const text = 'model_list: [{ model_name: m, params: { model: local/bm25, k1: os.environ/K1, b: 0.5 } }]';
     const [group] = (await loadYaml(text, { env: { K1: '1.5' } })).groups;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { defineRerankProvider } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -101,6 +102,25 @@ describe('what the provider refuses', () => {
     ]);
   });
 
+  it('is told as what it is where the provider breaks', async () => {
+    const broken = defineRerankProvider({
+      ...acme.definition,
+      baseUrl: 'https://acme.test',
+      endpoints: {
+        rank: {
+          capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+          buildRequest: () => {
+            throw new TypeError('defect');
+          },
+          parseResponse: () => ({ ranking: [] }),
+        },
+      },
+    });
+    expect(await problemsOf(oneEntry('model: acme/m'), { providers: [broken] })).toEqual([
+      'config.yaml:1:48: model_list[0].params.model: the provider cannot build a request: TypeError: defect',
+    ]);
+  });
+
   it('is told of an option from the environment as it was given', async () => {
     const text = oneEntry('model: local/bm25, k1: os.environ/K1, b: os.environ/B');
     const problems = await problemsOf(text, { env: { K1: 'much', B: '0.5' } });
@@ -123,6 +143,12 @@ describe('environment variables', () => {
     expect(await problemsOf(text, { env: { T: '-5', D: 'perhaps' } })).toEqual([
       'config.yaml:4:29: router_settings.timeout: expected a number of seconds greater than 0; found text in the environment variable T',
       'config.yaml:5:34: litellm_settings.drop_params: expected true or false; found text in the environment variable D',
+    ]);
+  });
+
+  it('are asked for once where they are not set, whatever the key wants', async () => {
+    expect(await problemsOf(oneModel('router_settings: { timeout: os.environ/T }'))).toEqual([
+      'config.yaml:4:29: router_settings.timeout: the environment variable T is not set',
     ]);
   });
 
