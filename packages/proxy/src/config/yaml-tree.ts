@@ -11,6 +11,8 @@ interface Context extends TreeReader {
   readonly document: Document;
   /** The collections that are being read, to notice an alias inside what it names. */
   readonly open: Set<Node>;
+  /** What aliases lead to: finding that out reads the whole document. */
+  readonly targets: Map<Node, Node>;
   values: number;
 }
 
@@ -26,7 +28,7 @@ const tooMuch = 'the aliases expand to more than any configuration needs';
  * does not mind an alias inside itself.
  */
 export function toPlain(document: Document, reader: TreeReader): unknown {
-  return read({ ...reader, document, open: new Set(), values: 0 }, document.contents, []);
+  return read({ ...reader, document, open: new Set(), targets: new Map(), values: 0 }, document.contents, []);
 }
 
 export const offsetOf = (node: Node): number => node.range?.[0] ?? 0;
@@ -81,9 +83,12 @@ function pairsOf(context: Context, map: Mapping): ReadonlyMap<string, PairOf> {
 
 function resolve(context: Context, node: Node): Node {
   if (!isAlias(node)) return node;
-  return (
-    node.resolve(context.document) ?? context.fail(node, 'no anchor (&name) of this name stands before this alias')
-  );
+  const known = context.targets.get(node);
+  if (known !== undefined) return known;
+  const target = node.resolve(context.document);
+  if (target === undefined) return context.fail(node, 'no anchor (&name) of this name stands before this alias');
+  context.targets.set(node, target);
+  return target;
 }
 
 function inside<T>(context: Context, node: Node, use: Node, readIt: () => T): T {

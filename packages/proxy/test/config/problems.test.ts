@@ -206,6 +206,6 @@ it('any data ends in a configuration or in a ConfigError', async () => {
         if (!(error instanceof ConfigError)) throw error;
       });
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
