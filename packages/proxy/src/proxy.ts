@@ -1,7 +1,7 @@
 import type { Clock, Transport } from '@openrerank/core';
 import { undiciTransport } from '@openrerank/core/undici';
 import type { ProxyConfig } from './config/config.ts';
-import { cohereDialect } from './dialects/cohere.ts';
+import { createCohereDialect } from './dialects/cohere.ts';
 import { createGuard } from './http/auth.ts';
 import { lazyDocs } from './http/docs.ts';
 import { createDrain, type Drain } from './http/drain.ts';
@@ -72,7 +72,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 function assemble(options: ProxyOptions, transport: Transport, logger: Logger, drain: Drain) {
   const { config, requestTimeoutMs = 120_000 } = options;
   const clock = options.clock ?? { now: () => performance.now(), random: Math.random };
-  const dialect = cohereDialect;
+  const dialect = createCohereDialect();
   const groups = createGroups(config, { transport, clock: options.clock, env: config.env });
   const router = createRouter({
     groups,

@@ -1,4 +1,4 @@
-import { nearest } from '../dialects/nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Path } from './config-error.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { litellmKeys } from './litellm-keys.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../dialects/nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Path } from './config-error.ts';
 import type { Findings } from './findings.ts';
 import type { Fallbacks } from './schema.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nearest } from '../dialects/nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Path } from './config-error.ts';
 import type { Findings } from './findings.ts';
 import { ignoredKey } from './litellm-keys.ts';

@@ -1,37 +1,36 @@
 import { RerankError, type RerankIssue } from '@openrerank/core';
+import { nearest, quote } from '../nearest.ts';
 import { ignoredFields, refusedFields, requestSchema } from './cohere-fields.ts';
-import type { DecodeContext, DecodedRequest } from './dialect.ts';
-import { parseJsonObject } from './json.ts';
-import { nearest, quote } from './nearest.ts';
+import type { Dialect } from './dialect.ts';
+import type { FieldReader } from './fields.ts';
 
 const ownFields: ReadonlySet<string> = new Set(Object.keys(requestSchema.shape));
 
 /** Longer lists of names say nothing more. */
 const mostNames = 5;
 
-export function decode(body: Uint8Array, context: DecodeContext): DecodedRequest {
-  const fields = withoutNulls(parseJsonObject(body));
-  refuse(fields);
-  const { model, query, documents, top_n, top_k, return_documents } = checkOwn(fields);
-  const optionNames = context.optionNames(model);
-  const { options, ignored, unknown } = sortOut(fields, optionNames);
-  if (unknown.length > 0 && !context.dropUnknown) throw unknownFields(unknown, optionNames);
-  return {
-    model,
-    query,
-    documents,
-    topN: readTopN(top_n, top_k),
-    returnDocuments: return_documents ?? true,
-    options,
-    warnings: [
-      ...ignored.map((name) => `${name} has no effect on this model and was ignored.`),
-      ...(unknown.length > 0 ? [`Unknown fields were dropped: ${list(unknown)}.`] : []),
-    ],
+export function createDecode(readFields: FieldReader): Dialect['decode'] {
+  return (body, context) => {
+    const { fields, verbatim } = readFields(body);
+    refuse(fields);
+    const { model, query, documents, top_n, top_k, return_documents } = checkOwn(fields);
+    const optionNames = context.optionNames(model);
+    const { options, ignored, unknown } = sortOut(fields, optionNames);
+    if (unknown.length > 0 && !context.dropUnknown) throw unknownFields(unknown, optionNames);
+    return {
+      model,
+      query,
+      documents,
+      verbatim,
+      topN: readTopN(top_n, top_k),
+      returnDocuments: return_documents ?? true,
+      options,
+      warnings: [
+        ...ignored.map((name) => `${name} has no effect on this model and was ignored.`),
+        ...(unknown.length > 0 ? [`Unknown fields were dropped: ${list(unknown)}.`] : []),
+      ],
+    };
   };
-}
-
-function withoutNulls(fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 function refuse(fields: ReadonlyMap<string, unknown>): void {

@@ -1,6 +1,7 @@
 import type { RerankDocument, RerankUsage } from '@openrerank/core';
 import * as z from 'zod';
 import type { Answer } from './dialect.ts';
+import { documentPieces, joinPieces, type VerbatimDocuments } from './verbatim.ts';
 
 const tokens = z.int().min(0);
 
@@ -37,17 +38,34 @@ export const responseSchema = z.object({
 
 type WireResponse = z.infer<typeof responseSchema>;
 
-export function encode(answer: Answer): string {
+export function encode(answer: Answer): string | Uint8Array {
+  return answer.returnDocuments && answer.verbatim !== undefined
+    ? encodeVerbatim(answer, answer.verbatim)
+    : JSON.stringify(toResponse(answer, answer.results.map(toResult(answer.returnDocuments))));
+}
+
+/** The same answer with each document's own bytes in its place. */
+function encodeVerbatim(answer: Answer, documents: VerbatimDocuments): Uint8Array {
+  const around = JSON.stringify(toResponse(answer, []));
+  // A quote in a value is escaped, so that this is the field.
+  const place = around.indexOf(emptyResults) + emptyResults.length - 1;
+  const results = answer.results.flatMap(({ index, relevanceScore }, rank) => [
+    `${rank === 0 ? '' : ','}{"index":${index},"relevance_score":${JSON.stringify(relevanceScore)},"document":`,
+    ...documentPieces(documents, index),
+    '}',
+  ]);
+  return joinPieces([around.slice(0, place), ...results, around.slice(place)]);
+}
+
+const emptyResults = '"results":[]';
+
+function toResponse(answer: Answer, results: WireResponse['results']): WireResponse {
   const usage = toUsage(answer.usage);
-  const response: WireResponse = {
+  return {
     id: answer.id,
     object: 'list',
     model: answer.model,
-    results: answer.results.map(({ index, relevanceScore, document }) => ({
-      index,
-      relevance_score: relevanceScore,
-      ...(answer.returnDocuments && { document: toDocument(document) }),
-    })),
+    results,
     meta: {
       api_version: { version: answer.apiVersion },
       billed_units: toBilledUnits(answer.usage),
@@ -56,8 +74,15 @@ export function encode(answer: Answer): string {
     },
     ...(usage && { usage }),
   };
-  return JSON.stringify(response);
 }
+
+const toResult =
+  (returnDocuments: boolean) =>
+  ({ index, relevanceScore, document }: Answer['results'][number]): WireResponse['results'][number] => ({
+    index,
+    relevance_score: relevanceScore,
+    ...(returnDocuments && { document: toDocument(document) }),
+  });
 
 const toDocument = (document: RerankDocument): { text?: string } =>
   typeof document === 'string' ? { text: document } : document;

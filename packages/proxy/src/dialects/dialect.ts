@@ -1,4 +1,5 @@
 import type { RerankDocument, RerankResponse } from '@openrerank/core';
+import type { VerbatimDocuments } from './verbatim.ts';
 
 /**
  * How one family of clients speaks: the only place that knows a body's bytes and names. Pure functions; documents pass
@@ -7,7 +8,7 @@ import type { RerankDocument, RerankResponse } from '@openrerank/core';
 export interface Dialect {
   /** Throws `RerankError`, whose first issue names the field as the client spells it. */
   decode(body: Uint8Array, context: DecodeContext): DecodedRequest;
-  encode(answer: Answer): string;
+  encode(answer: Answer): string | Uint8Array;
   encodeProblem(problem: Problem): string;
 }
 
@@ -24,6 +25,8 @@ export interface DecodedRequest {
   readonly query: string;
   /** Not looked into: what one may be is checked where it is ranked. */
   readonly documents: readonly RerankDocument[];
+  /** The documents as they were sent, where they were not decoded. */
+  readonly verbatim?: VerbatimDocuments | undefined;
   /** All of them when absent. */
   readonly topN: number | undefined;
   readonly returnDocuments: boolean;
@@ -40,6 +43,8 @@ export interface Answer {
   readonly apiVersion: string;
   readonly returnDocuments: boolean;
   readonly results: RerankResponse['results'];
+  /** The request's. */
+  readonly verbatim?: VerbatimDocuments | undefined;
   readonly usage: RerankResponse['usage'];
   readonly warnings: readonly string[];
 }

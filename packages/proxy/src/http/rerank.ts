@@ -19,7 +19,7 @@ export interface RerankExchange {
 export interface RerankAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** For the log: no query, document or key among them. */
   readonly facts: CallFacts;
 }
@@ -66,6 +66,7 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
       model: request.model,
       returnDocuments: request.returnDocuments,
       results: response.results,
+      verbatim: request.verbatim,
       usage: response.usage,
       warnings: [...request.warnings, ...warnings],
     });

@@ -29,7 +29,7 @@ export interface RouteRequest {
 export interface RouteAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly facts?: CallFacts;
 }
 

@@ -146,7 +146,7 @@ function send(
   answer: RouteAnswer,
   { drain }: ServerOptions,
 ): FastifyReply {
-  const body = Buffer.from(answer.body);
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   request.exchange.bytesOut = body.length;
   request.exchange.facts = answer.facts ?? {};
   if (drain.isDraining) reply.header('connection', 'close');

@@ -1,6 +1,6 @@
 import { type Clock, errorCodes, RerankError, type RerankRequest, type RerankResponse } from '@openrerank/core';
 import type { RoutingSettings } from '../config/config.ts';
-import { quote } from '../dialects/nearest.ts';
+import { quote } from '../nearest.ts';
 import type { Candidate } from './candidates.ts';
 import type { Cooldowns, Pause } from './cooldown.ts';
 import type { Failure } from './failures.ts';

@@ -1,5 +1,5 @@
 import { type Clock, RerankError } from '@openrerank/core';
-import { nearest, quote } from '../dialects/nearest.ts';
+import { nearest, quote } from '../nearest.ts';
 import { type Answered, type AttemptContext, attempt, type Course, type RoutedRequest } from './attempt.ts';
 import { candidates } from './candidates.ts';
 import { type Cooldowns, createCooldowns } from './cooldown.ts';

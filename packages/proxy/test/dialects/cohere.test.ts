@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { cohereDialect, problemSchema } from '../../src/dialects/cohere.ts';
+import { createCohereDialect, problemSchema } from '../../src/dialects/cohere.ts';
 
 it('says a problem once for clients of Cohere and once for those of OpenAI, and nothing else', () => {
   const body = JSON.parse(
-    cohereDialect.encodeProblem({
+    createCohereDialect().encodeProblem({
       status: 429,
       type: 'rate_limit_error',
       code: 'rate_limited',

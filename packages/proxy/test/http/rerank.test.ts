@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cohereDialect } from '../../src/dialects/cohere.ts';
+import { createCohereDialect } from '../../src/dialects/cohere.ts';
 import { createRerankHandler, drainEnded } from '../../src/http/rerank.ts';
 import { createRouter } from '../../src/routing/router.ts';
 import { createGroups } from '../../src/routing/targets.ts';
@@ -20,7 +20,7 @@ function setUp({
   const unexpected: unknown[] = [];
   const handle = createRerankHandler({
     router,
-    dialect: cohereDialect,
+    dialect: createCohereDialect(),
     dropUnknown: config.dropParams,
     clock,
     onUnexpected: (error, requestId) => unexpected.push([requestId, error]),
@@ -32,7 +32,7 @@ function setUp({
       requestId: 'r-1',
       signal,
     });
-    return { ...answer, json: JSON.parse(answer.body) };
+    return { ...answer, json: JSON.parse(Buffer.from(answer.body).toString()) };
   };
   return { rerank, network, unexpected };
 }
@@ -149,7 +149,7 @@ describe('an upstream failure', () => {
         },
         rerank: () => Promise.reject(error),
       },
-      dialect: cohereDialect,
+      dialect: createCohereDialect(),
       dropUnknown: false,
       clock: manualClock(),
       onUnexpected: (...told) => unexpected.push(told),

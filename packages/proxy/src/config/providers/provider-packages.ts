@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { RerankProviderFactory } from '@openrerank/core';
 import { local } from '@openrerank/provider-local';
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '../../dialects/nearest.ts';
+import { nearest } from '../../nearest.ts';
 import { type Factories, factoriesIn } from './factories.ts';
 import { installedPrefixes, packageNames } from './installed.ts';
 import { packageNameOf, resolveModule } from './package-resolution.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, quote } from '../../src/dialects/nearest.ts';
+import { nearest, quote } from '../src/nearest.ts';
 
 const known = ['top_n', 'truncate', 'documents', 'x'.repeat(100)];
 
