@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { sourceCondition } from './scripts/check/workspace.ts';
 
 // A key or base URL in the developer's shell must not reach a test.
 for (const name of Object.keys(process.env)) {
   if (/^(NVIDIA|NIM|OPENRERANK|COHERE|CO_API|OPENAI)_/.test(name)) delete process.env[name];
 }
 
-const conditions = ['source', 'import', 'node', 'default'];
+const conditions = [sourceCondition, 'import', 'node', 'default'];
 const atLeast95 = { statements: 95, branches: 95, functions: 95, lines: 95 };
 const thresholds = Object.fromEntries(
   readdirSync('packages').map((folder) => [
@@ -19,8 +20,6 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    // A dependency of the AI SDK has a `source` condition too, which leads Node to TypeScript.
-    server: { deps: { inline: [/\/node_modules\/(ai|@ai-sdk|eventsource-parser)\//] } },
     include: ['{packages/*,bench,scripts}/test/**/*.test.ts'],
     exclude: ['**/*.live.test.ts', '**/node_modules/**'],
     unstubEnvs: true,

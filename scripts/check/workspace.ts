@@ -32,6 +32,12 @@ export function workspacePackages(workspace: 'packages' | 'examples' = 'packages
     });
 }
 
+/**
+ * The export condition that leads to a package's sources. A name of our own: others use plain `source` too, and would be
+ * resolved to TypeScript.
+ */
+export const sourceCondition = '@openrerank/source';
+
 /** One entry of a package that code can import. */
 export interface ModuleEntry {
   /** As in `exports`: `.` or `./undici`. */
@@ -47,8 +53,10 @@ export interface ModuleEntry {
 export function moduleEntries({ name, exports = {} }: Manifest): readonly ModuleEntry[] {
   return Object.entries(exports).flatMap(([key, target]) => {
     if (typeof target === 'string') return [];
-    const { source, types } = target;
-    if (!source || !types) throw new Error(`${name}: the export ${key} needs the conditions source and types`);
+    const { [sourceCondition]: source, types } = target;
+    if (!source || !types) {
+      throw new Error(`${name}: the export ${key} needs the conditions ${sourceCondition} and types`);
+    }
     return [{ key, specifier: name + key.slice(1), source, types }];
   });
 }

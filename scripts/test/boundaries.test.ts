@@ -124,7 +124,7 @@ function declare(folder: string, dependencies: readonly string[], peers: readonl
   const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '*']));
   const manifest = {
     name: `@openrerank/${folder}`,
-    exports: { source: './src/index.ts' },
+    exports: { '@openrerank/source': './src/index.ts' },
     dependencies: versions(dependencies),
     peerDependencies: versions(peers),
     devDependencies: versions(peers),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeConsumer } from '../check/gates/consumer.ts';
 
-const entry = (name: string) => ({ source: `./src/${name}.ts`, types: `./dist/${name}.d.ts` });
+const entry = (name: string) => ({ '@openrerank/source': `./src/${name}.ts`, types: `./dist/${name}.d.ts` });
 const sdk = {
   folder: 'sdk',
   path: '/packages/sdk',

@@ -40,7 +40,7 @@ describe('nodeUses', () => {
 });
 
 describe('neutralEntries', () => {
-  const entry = (name: string) => ({ source: `./src/${name}.ts`, types: `./dist/${name}.d.ts` });
+  const entry = (name: string) => ({ '@openrerank/source': `./src/${name}.ts`, types: `./dist/${name}.d.ts` });
   const keys = (folder: string, exports: Record<string, ReturnType<typeof entry>>) =>
     neutralEntries({ folder, manifest: { name: folder, version: '0.0.0', exports } }).map(({ key }) => key);
 

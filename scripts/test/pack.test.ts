@@ -26,7 +26,7 @@ describe('packingProblems', () => {
   });
 
   it('refuses a manifest that points at sources', () => {
-    const exports = { '.': { source: './src/index.ts', ...manifest.exports['.'] } };
+    const exports = { '.': { '@openrerank/source': './src/index.ts', ...manifest.exports['.'] } };
     expect(packingProblems({ ...manifest, exports }, files)).toEqual([expect.stringContaining('exports its sources')]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moduleEntries, workspacePackages } from '../check/workspace.ts';
+import { moduleEntries, sourceCondition, workspacePackages } from '../check/workspace.ts';
 
 describe('moduleEntries', () => {
   const manifest = (exports: Record<string, string | Record<string, string>>) => ({
@@ -9,15 +9,19 @@ describe('moduleEntries', () => {
   });
 
   it('lists what code can import, and leaves out JSON', () => {
-    const undici = { source: './src/transport/undici.ts', types: './dist/undici.d.ts', default: './dist/undici.js' };
+    const undici = {
+      [sourceCondition]: './src/transport/undici.ts',
+      types: './dist/undici.d.ts',
+      default: './dist/undici.js',
+    };
     expect(moduleEntries(manifest({ './undici': undici, './package.json': './package.json' }))).toEqual([
-      { key: './undici', specifier: '@openrerank/acme/undici', source: undici.source, types: undici.types },
+      { key: './undici', specifier: '@openrerank/acme/undici', source: undici[sourceCondition], types: undici.types },
     ]);
   });
 
   it('refuses an entry that cannot be type-checked without a build', () => {
     expect(() => moduleEntries(manifest({ '.': { default: './dist/index.js' } }))).toThrow(
-      '@openrerank/acme: the export . needs the conditions source and types',
+      '@openrerank/acme: the export . needs the conditions @openrerank/source and types',
     );
   });
 });

@@ -10,7 +10,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 test('a process serves until it is told to stop, and leaves nothing that keeps it alive', {
   timeout: 30_000,
 }, async () => {
-  const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', cli, '--port=0'], { cwd: root });
+  const child = spawn(process.execPath, ['--conditions=@openrerank/source', '--import=tsx', cli, '--port=0'], {
+    cwd: root,
+  });
   const exited = once(child, 'exit');
   const [greeting] = await once(child.stdout, 'data');
   const url = /http:\/\/[\d.:]+/.exec(String(greeting))?.[0] ?? '';

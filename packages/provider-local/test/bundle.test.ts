@@ -10,7 +10,7 @@ const bundle = async (entry: string): Promise<string> => {
     write: false,
     format: 'esm',
     platform: 'neutral',
-    conditions: ['source'],
+    conditions: ['@openrerank/source'],
     // zod and core are bundled for neutral platforms by their own exports; only what this package adds counts here.
     external: ['zod', '@openrerank/core'],
   });

@@ -4,7 +4,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { root, workspaceFolders } from '../../bootstrap.mjs';
 import { type GateResult, problemsResult } from '../gate.ts';
 import { describeLayer, type Layer, layerOf, layers } from '../layers.ts';
-import { type WorkspacePackage, workspacePackages } from '../workspace.ts';
+import { sourceCondition, type WorkspacePackage, workspacePackages } from '../workspace.ts';
 import { importRules } from './import-rules.ts';
 
 /** Packages keep to their row of the layers table, in what they import and in what their manifests declare. */
@@ -31,7 +31,7 @@ export async function forbiddenImports(baseDir: string, folders: readonly string
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
     },
-    { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    { conditionNames: [sourceCondition, 'import', 'node', 'default'], exportsFields: ['exports'] },
   );
   const { summary } = JSON.parse(output as string) as ICruiseResult;
   const reasons = new Map(rules.map(({ name, comment }) => [name, comment]));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type BuildFailure, build, formatMessages } from 'esbuild';
 import { type GateResult, problemsResult } from '../gate.ts';
 import { layerOf } from '../layers.ts';
-import { moduleEntries, type WorkspacePackage, workspacePackages } from '../workspace.ts';
+import { moduleEntries, sourceCondition, type WorkspacePackage, workspacePackages } from '../workspace.ts';
 
 /** What exists only in Node. `globalThis.process?.env` is fine: it asks first. */
 const nodeGlobals = ['process', 'Buffer', 'global', 'require', '__dirname', '__filename', 'setImmediate'];
@@ -34,7 +34,7 @@ export async function nodeUses(source: string): Promise<readonly string[]> {
       format: 'esm',
       platform: 'neutral',
       mainFields: ['module', 'main'],
-      conditions: ['source', 'import'],
+      conditions: [sourceCondition, 'import'],
       define: Object.fromEntries(nodeGlobals.map((name) => [name, `nodeOnly_${name}`])),
       logLevel: 'silent',
     });

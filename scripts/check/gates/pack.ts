@@ -4,7 +4,7 @@ import { root } from '../../bootstrap.mjs';
 import { runCommand } from '../command.ts';
 import { mapLimited } from '../concurrency.ts';
 import { type GateResult, problemsResult } from '../gate.ts';
-import { type Manifest, type WorkspacePackage, workspacePackages } from '../workspace.ts';
+import { type Manifest, sourceCondition, type WorkspacePackage, workspacePackages } from '../workspace.ts';
 
 const folder = join(root, 'node_modules/.cache/gates/tarballs');
 
@@ -41,7 +41,9 @@ export function packingProblems(manifest: Manifest, files: readonly string[]): r
   const { name, exports = {}, dependencies = {} } = manifest;
   const missing = ['README.md', 'LICENSE'].filter((file) => !files.includes(file));
   const unwanted = files.filter((file) => !allowed.test(file));
-  const uncompiled = Object.entries(exports).filter(([, target]) => typeof target !== 'string' && 'source' in target);
+  const uncompiled = Object.entries(exports).filter(
+    ([, target]) => typeof target !== 'string' && sourceCondition in target,
+  );
   const pinned = Object.entries(dependencies).filter(([, version]) => !/^[\^~]\d/.test(version));
   return [
     ...missing.map((file) => `${name} ships no ${file}`),

@@ -24,7 +24,7 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
-    ['--import=tsx', '--conditions=source', cli, ...args],
+    ['--import=tsx', '--conditions=@openrerank/source', cli, ...args],
     { cwd: root, env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
