@@ -51,7 +51,7 @@ const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`
 const longestMessage = 300;
 
 /** The message in the error bodies that most services send. */
-export function readMessage(body: string): string | undefined {
+function readMessage(body: string): string | undefined {
   let json: unknown;
   try {
     json = JSON.parse(body);
