@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { benchFolder } from '../folders.ts';
+import { throughputChart } from './chart.ts';
+import { fillTemplate } from './document.ts';
+import { createFigures } from './figures.ts';
+import type { Report } from './report.ts';
+import { summaryTable } from './tables.ts';
+
+/** Writes `benchmarks.md`, and beside it a folder with the figures as JSON and the chart. Prints the summary. */
+export function writeReport(report: Report, folder: string): void {
+  const details = join(folder, 'benchmarks');
+  mkdirSync(details, { recursive: true });
+  const template = readFileSync(join(benchFolder, 'report/benchmarks.template.md'), 'utf8');
+  writeFileSync(join(folder, 'benchmarks.md'), fillTemplate(template, report));
+  writeFileSync(join(details, 'results.json'), toJson(report));
+  writeFileSync(join(details, 'throughput.svg'), throughputChart(createFigures(report.measurements)));
+  console.log(summaryTable(report.summary));
+  for (const [what, why] of Object.entries(report.skipped)) console.log(`Not measured: ${what}: ${why}`);
+  console.log(`\nWritten to ${join(folder, 'benchmarks.md')} in ${report.seconds} s of measuring.`);
+}
+
+/** One item a line, so that two runs can be compared by eye. Six digits are more than any of the figures has. */
+function toJson(report: Report): string {
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+  const members = Object.entries(report).map(([key, value]) => {
+    const items = Array.isArray(value)
+      ? `[\n${value.map((item) => `  ${JSON.stringify(item, rounded)}`).join(',\n')}\n]`
+      : JSON.stringify(value, rounded);
+    return `${JSON.stringify(key)}: ${items}`;
+  });
+  return `{\n${members.join(',\n')}\n}\n`;
+}

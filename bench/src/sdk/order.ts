@@ -1,0 +1,24 @@
+import type { WorkloadId } from '../workloads/workloads.ts';
+
+export type ClientId = 'undici' | 'openrerank-sdk' | 'ai-sdk' | 'cohere-ai';
+
+/** What programs/sdk-client.ts reads. */
+export interface ClientOrder {
+  readonly client: ClientId;
+  readonly workload: WorkloadId;
+  readonly upstream: string;
+  /** Calls under way at the same time. */
+  readonly parallel: number;
+  /** Where the peers are installed. */
+  readonly peers: string | undefined;
+}
+
+export interface ClientResult {
+  readonly calls: number;
+  readonly errors: number;
+  readonly seconds: number;
+  /** Of the whole process, per call. */
+  readonly cpuMicros: number;
+  /** From the start of its import until the client was there, in milliseconds: what importing it costs. */
+  readonly importMs: number;
+}
