@@ -1,4 +1,10 @@
+import { refuseUnknownKeys } from './known-keys.ts';
 import type { ProviderDefinition, ProviderSettings, RerankProviderFactory } from './provider.ts';
+
+const settingNames = Object.keys({ apiKey: true, baseUrl: true, headers: true } satisfies Record<
+  keyof ProviderSettings,
+  true
+>);
 
 /**
  * Turns a definition into a factory: `const acme = defineRerankProvider({ id: 'acme', … })`, then
@@ -7,9 +13,16 @@ import type { ProviderDefinition, ProviderSettings, RerankProviderFactory } from
 export function defineRerankProvider<const Id extends string, Options>(
   definition: ProviderDefinition<Id, Options>,
 ): RerankProviderFactory<Id, Options> {
-  const frozen = Object.freeze({ ...definition, endpoints: Object.freeze({ ...definition.endpoints }) });
-  const mount = ({ id = definition.id, ...settings }: ProviderSettings & { readonly id?: string } = {}) =>
-    Object.freeze({ specVersion: 1, id, definition: frozen, settings: Object.freeze(settings) });
+  const frozen = Object.freeze({
+    ...definition,
+    env: Object.freeze({ ...definition.env }),
+    endpoints: Object.freeze({ ...definition.endpoints }),
+  });
+  const mount = ({ id = definition.id, ...settings }: ProviderSettings & { readonly id?: string } = {}) => {
+    refuseUnknownKeys(settings, settingNames, `a setting of the provider "${id}"`);
+    const headers = settings.headers && Object.freeze({ ...settings.headers });
+    return Object.freeze({ specVersion: 1, id, definition: frozen, settings: Object.freeze({ ...settings, headers }) });
+  };
   // The overload that types a mount under another id cannot be inferred from one function.
   return Object.freeze(
     Object.assign(mount, { specVersion: 1, definition: frozen }),

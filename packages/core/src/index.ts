@@ -40,6 +40,7 @@ export type {
   RerankResult,
   RerankUsage,
   RerankWarning,
+  Widened,
 } from './request.ts';
 export type { RankedIndex, ScoreScale } from './score.ts';
 export { byRelevance } from './score.ts';

@@ -1,16 +1,17 @@
 import { type Clock, systemClock } from './clock.ts';
 import { RerankError } from './errors.ts';
+import { capabilitiesOf } from './execute/capabilities.ts';
 import type { Environment } from './execute/credentials.ts';
 import type { RerankEvent } from './execute/events.ts';
 import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
-import { capabilitiesOf, type RerankPlan } from './execute/plan.ts';
+import type { RerankPlan } from './execute/plan.ts';
 import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
 import { openScope } from './execute/scope.ts';
 import { type CallDefaults, resolveSettings } from './execute/settings.ts';
 import type { Middleware, RerankCall } from './middleware/middleware.ts';
 import { routeModel } from './model-string.ts';
 import type { Capabilities, RerankProvider } from './provider.ts';
-import type { CallSettings, RerankDocument, RerankRequest, RerankResponse } from './request.ts';
+import type { CallSettings, RerankDocument, RerankRequest, RerankResponse, Widened } from './request.ts';
 import { fetchTransport } from './transport/fetch.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -36,21 +37,21 @@ export interface RerankModel<Options = unknown> {
   rerank<Document extends RerankDocument>(
     request: RerankRequest<Document, Options>,
     settings?: CallSettings,
-  ): Promise<RerankResponse<Document>>;
+  ): Promise<RerankResponse<Widened<Document>>>;
   /** What `rerank` would send, checks included: no network, no key, no middleware. */
   plan(request: RerankRequest<RerankDocument, Options>, settings?: CallSettings): Promise<RerankPlan>;
 }
 
+/** Models of the registered providers, by their model strings. */
 export interface RerankRegistry<Providers extends readonly RerankProvider[] = readonly RerankProvider[]> {
   readonly providers: Providers;
   /** Throws `invalid_model`. An id whose provider is not registered does not compile. */
   model<const Model extends ModelId<Providers>>(id: Model): RerankModel<OptionsOf<Providers, Model>>;
   /** For ids that come from a request or a file. Throws `invalid_model` and `unknown_provider`. */
   resolve(id: string): RerankModel;
-  /** Releases the transport's pooled connections. */
-  close(): Promise<void>;
 }
 
+/** What all calls of a registry share. */
 export interface RegistryOptions<Providers extends readonly RerankProvider[]> {
   readonly providers: Providers;
   /** Default: `fetchTransport()`. On Node, `undiciTransport()` of `@openrerank/core/undici` is several times faster. */
@@ -67,17 +68,20 @@ export interface RegistryOptions<Providers extends readonly RerankProvider[]> {
   readonly clock?: Clock | undefined;
 }
 
+/** Throws `invalid_request` for providers and settings that cannot be. */
 export function createRegistry<const Providers extends readonly RerankProvider[]>(
   options: RegistryOptions<Providers>,
 ): RerankRegistry<Providers> {
-  const { providers, clock = systemClock, transport = fetchTransport() } = options;
+  const { providers, clock = systemClock, transport = fetchTransport(), maxResponseBytes = 64 * 1024 * 1024 } = options;
+  resolveSettings(options.defaults ?? {}, {});
+  checkNumbers({ maxResponseBytes, ...options.retryBudget });
   const byId = indexProviders(providers);
   const context: ExecutorContext = {
     transport,
     clock,
     retryBudget: createRetryBudget(clock, options.retryBudget),
     env: () => options.env ?? processEnvironment(),
-    maxResponseBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
+    maxResponseBytes,
     defaults: options.defaults ?? {},
     onEvent: options.onEvent,
   };
@@ -89,7 +93,8 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
 
   const resolve = (id: string): RerankModel => {
     const route = routeModel(id, byId);
-    const toCall = (request: RerankRequest, settings: CallSettings = {}): RerankCall => {
+    const toCall = (request: RerankRequest, given?: CallSettings): RerankCall => {
+      const settings = given ?? {};
       const { totalTimeoutMs } = resolveSettings(settings, context.defaults);
       return { model: id, request, settings, deadline: clock.now() + totalTimeoutMs };
     };
@@ -101,18 +106,21 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
       plan: async (request, settings) => planCall(context, route, toCall(request, settings)),
       rerank: async <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
         // Documents come back by identity, so what went in as Document comes out as Document.
-        (await withinDeadline(toCall(request, settings), clock, run)) as RerankResponse<Document>,
+        (await bounded(toCall(request, settings), clock, run)) as RerankResponse<Widened<Document>>,
     };
   };
-  return { providers, model: resolve, resolve, close: async () => transport.close?.() };
+  return { providers, model: resolve, resolve };
 }
 
-/** Bounds a whole call, middleware and all, where it has a total timeout. */
-async function withinDeadline(call: RerankCall, clock: Clock, run: (call: RerankCall) => Promise<RerankResponse>) {
+/** Ends a whole call, middleware and all, with its signal and its deadline. */
+async function bounded(call: RerankCall, clock: Clock, run: (call: RerankCall) => Promise<RerankResponse>) {
+  const { signal } = call.settings;
   const ms = call.deadline - clock.now();
-  if (ms === Number.POSITIVE_INFINITY) return run(call);
-  const reason = () => new RerankError('timeout', `The call did not end within its time (totalTimeoutMs).`);
-  const scope = openScope(call.settings.signal, { clock, ms, reason });
+  const isUnbounded = ms === Number.POSITIVE_INFINITY;
+  if (isUnbounded && signal === undefined) return run(call);
+  const reason = () =>
+    new RerankError('timeout', 'The call did not end within its time (totalTimeoutMs).', { model: call.model });
+  const scope = openScope(signal, isUnbounded ? undefined : { clock, ms, reason });
   try {
     return await scope.race(run({ ...call, settings: { ...call.settings, signal: scope.signal } }));
   } finally {
@@ -145,4 +153,13 @@ function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<strin
 
 function processEnvironment(): Environment {
   return (globalThis as { readonly process?: { readonly env?: Environment } }).process?.env ?? {};
+}
+
+/** A NaN would be no limit at all. */
+function checkNumbers(settings: Readonly<Record<string, unknown>>): void {
+  for (const [path, value] of Object.entries(settings)) {
+    if (value === undefined || (typeof value === 'number' && value >= 0)) continue;
+    const message = `${path} must be a number of at least 0.`;
+    throw new RerankError('invalid_request', message, { issues: [{ path, message }] });
+  }
 }

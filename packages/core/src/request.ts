@@ -45,6 +45,9 @@ export interface CallSettings {
   readonly onEvent?: ((event: RerankEvent) => void) | undefined;
 }
 
+/** A document's type without the literals that TypeScript infers for strings in place. */
+export type Widened<Document> = Document extends string ? string : Document;
+
 export interface RerankResult<Document extends RerankDocument = RerankDocument> extends RankedIndex {
   /** The very value the caller passed. */
   readonly document: Document;

@@ -31,5 +31,5 @@ export async function calls() {
   const { results } = await model.rerank({ query: 'q', documents: products });
   expectTypeOf(results[0]!.document).toEqualTypeOf<Product>();
   const strings = await model.rerank({ query: 'q', documents: ['a', 'b'] });
-  expectTypeOf(strings.results[0]!.document).toExtend<string>();
+  expectTypeOf(strings.results[0]!.document).toEqualTypeOf<string>();
 }

@@ -1,6 +1,14 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createRegistry, defineRerankProvider, type Middleware, type RerankProvider } from '../src/index.ts';
-import { acme, json, never, ranked, scripted } from './support/acme.ts';
+import {
+  createRegistry,
+  defineRerankProvider,
+  type Middleware,
+  RerankError,
+  type RerankProvider,
+  type Transport,
+} from '../src/index.ts';
+import { acme, acmeCapabilities, json, never, rankByLength, ranked, scripted } from './support/acme.ts';
 import { manualClock } from './support/manual-clock.ts';
 
 const ask = { query: 'q', documents: ['a', 'bbb', 'cc'] };
@@ -73,16 +81,71 @@ describe('createRegistry', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('closes its transport', async () => {
-    let closed = 0;
-    const transport = Object.assign(scripted(ranked).transport, {
-      close: async () => {
-        closed++;
-      },
+  it.each([
+    [{ maxResponseBytes: Number.NaN }, 'maxResponseBytes must be a number of at least 0.'],
+    [{ maxResponseBytes: -1 }, 'maxResponseBytes must be a number of at least 0.'],
+    [{ retryBudget: { burst: '5' as never } }, 'burst must be a number of at least 0.'],
+    [{ defaults: { timeoutMs: '1000' as never } }, 'timeoutMs must be a number of milliseconds above 0.'],
+    [{ defaults: { retries: 1 } as never }, 'retries is not a setting of a call.'],
+  ])('refuses %o, which would be no limit at all', (options, message) => {
+    expect(() => createRegistry({ providers: [], ...options })).toThrow(
+      expect.objectContaining({ code: 'invalid_request', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('refuses an endpoint that declares no sensible number of documents', () => {
+    const rerank = {
+      ...acme.definition.endpoints['rerank']!,
+      capabilities: { ...acmeCapabilities, maxDocuments: Number.NaN },
+    };
+    const registry = createRegistry({
+      providers: [defineRerankProvider({ ...acme.definition, endpoints: { rerank } })()],
     });
-    await createRegistry({ providers: [], transport }).close();
-    expect(closed).toBe(1);
-    await createRegistry({ providers: [] }).close();
+    expect(() => registry.model('acme/m')).toThrow(expect.objectContaining({ code: 'unsupported' }));
+  });
+
+  it('tells every transport how long an answer may be', async () => {
+    const caps: number[] = [];
+    const transport: Transport = async ({ body }, { maxResponseBytes }) => {
+      caps.push(maxResponseBytes);
+      return rankByLength(String(body));
+    };
+    const providers = [acme({ apiKey: 'k' })];
+    await createRegistry({ providers, transport }).model('acme/m').rerank(ask);
+    await createRegistry({ providers, transport, maxResponseBytes: 7 }).model('acme/m').rerank(ask);
+    expect(caps).toEqual([64 * 1024 * 1024, 7]);
+  });
+
+  it('leaves nothing behind: no timer, no listener on the signal', async () => {
+    const clock = manualClock();
+    const { signal } = new AbortController();
+    const { transport } = scripted(
+      ranked,
+      () => json({}, 500),
+      ranked,
+      () => json({}, 400),
+    );
+    const model = createRegistry({ providers: [acme({ apiKey: 'k' })], transport, clock }).model('acme/m');
+    const documents = ['a', 'bbb', 'cc', 'dddd'];
+    for (const settings of [{ signal }, { signal, totalTimeoutMs: 1e6 }, { signal }]) {
+      await clock.drive(model.rerank({ query: 'q', documents }, settings).catch(() => {}));
+      expect([clock.pending, getEventListeners(signal, 'abort').length]).toEqual([0, 0]);
+    }
+  });
+
+  it('ends with the caller, whatever the call is doing', async () => {
+    const why = new RerankError('timeout', 'mine');
+    const stuckSchema = {
+      '~standard': { version: 1 as const, vendor: 'test', validate: () => new Promise<never>(() => {}) },
+    };
+    const stuck = defineRerankProvider({ ...acme.definition, optionsSchema: stuckSchema });
+    const controller = new AbortController();
+    const call = createRegistry({ providers: [stuck({ apiKey: 'k' })] })
+      .resolve('acme/m')
+      .rerank(ask, { signal: controller.signal });
+    setImmediate(() => controller.abort(why));
+    await expect(call).rejects.toBe(why);
+    expect(why.details).toEqual({});
   });
 
   it('ends every call within its total time, retries, waits and middleware included', async () => {

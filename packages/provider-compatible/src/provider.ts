@@ -16,7 +16,7 @@ export const compatible = defineRerankProvider({
   optionNames: [],
   needsKey: () => false,
   endpoints: {
-    cohere: {
+    rerank: {
       capabilities: { modalities: ['text', 'image'], scoring: 'listwise', scoreScale: 'unknown', cutsTopN: true },
       buildRequest: (input) => ({ url: rerankUrl(input.baseUrl), body: toBody(input) }),
       parseResponse: parseAnswer,

@@ -20,7 +20,7 @@ const folder = new URL('fixtures/', import.meta.url);
 const fixtures = readdirSync(folder).map(
   (name) => [name, JSON.parse(readFileSync(new URL(`${name}/case.json`, folder), 'utf8')) as Fixture] as const,
 );
-const endpoint = compatible.definition.endpoints['cohere'] as HttpEndpoint;
+const endpoint = compatible.definition.endpoints['rerank'] as HttpEndpoint;
 
 describe.each(fixtures)('%s', (_name, { source, input, request, response, result }) => {
   it(`is asked and read as its documentation says (${source})`, () => {
@@ -51,6 +51,16 @@ describe('compatible', () => {
   it('passes options of the server on, at the top level', async () => {
     await rerank({ truncate: 'END' });
     expect(JSON.parse(sent.at(-1)?.body as string)).toMatchObject({ truncate: 'END', top_n: 1 });
+  });
+
+  it('asks for a model whose name begins like a vendor by its whole name', async () => {
+    const registry = createRegistry({ providers: [compatible({ baseUrl: 'http://h' })] });
+    const modelOf = async (id: 'compatible/cohere/x' | 'compatible/rerank/rerank/x') => {
+      const { parts } = await registry.model(id).plan({ query: 'q', documents: ['a'] });
+      return (parts[0]?.request?.body as { readonly model: string }).model;
+    };
+    expect(await modelOf('compatible/cohere/x')).toBe('cohere/x');
+    expect(await modelOf('compatible/rerank/rerank/x')).toBe('rerank/x');
   });
 
   it('needs no key, but a base URL', async () => {

@@ -39,10 +39,7 @@ function describeIssues(
 }
 
 function oneLine(said: string): string | undefined {
-  const line = said
-    .slice(0, longest)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line === '' ? undefined : line;
 }
 

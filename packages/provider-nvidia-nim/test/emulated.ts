@@ -50,7 +50,7 @@ export function connect(emulator: NimEmulator, transport: Transport, env: Readon
     env: { NVIDIA_NIM_API_BASE: emulator.url, ...env },
     clock,
   });
-  onTestFinished(() => registry.close());
+  onTestFinished(() => transport.close?.());
   return { registry, waits };
 }
 

@@ -59,11 +59,10 @@ describe('a failed answer', () => {
     expect(parseFailure({ status: 503, headers: {}, body }, 'm')).toEqual({ said: 'Not ready' });
   });
 
-  test('is cut and put in one line', () => {
+  test('is put in one line', () => {
     const body = JSON.stringify({ message: `a\r\n\tb\u0000${'c'.repeat(1000)}` });
     const { said } = parseFailure({ status: 500, headers: {}, body }, 'm');
     expect(said).toMatch(/^a b c+$/);
-    expect(said?.length).toBeLessThanOrEqual(300);
   });
 
   test('of plain text is shown when it is short', () => {

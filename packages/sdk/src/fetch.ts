@@ -9,7 +9,7 @@ export function createReranker<const Providers extends readonly RerankProvider[]
   return createRerankerOver(fetchTransport, options);
 }
 
-/** One call without a reranker to keep. */
+/** One call without a reranker to keep, for scripts and for runtimes that keep connections themselves. */
 export const rerank = oneCallWith(createReranker);
 
 export * from './public.ts';

@@ -13,4 +13,5 @@ export function createReranker<const Providers extends readonly RerankProvider[]
 /** One call without a reranker to keep, for scripts: connections are opened and closed with it. */
 export const rerank = oneCallWith(createReranker);
 
+export { type UndiciTransportOptions, undiciTransport } from '@openrerank/core/undici';
 export * from './public.ts';

@@ -1,4 +1,4 @@
-import type { ModelId, RerankDocument, RerankProvider, RerankResponse } from '@openrerank/core';
+import type { ModelId, RerankDocument, RerankProvider, RerankResponse, Widened } from '@openrerank/core';
 import type { Reranker, RerankerOptions, RerankParameters } from './reranker.ts';
 
 /** Parameters of a single call together with the options of the reranker that it makes. */
@@ -20,7 +20,7 @@ export const oneCallWith =
     Document extends RerankDocument,
   >(
     parameters: OneCallParameters<Providers, Model, Document>,
-  ): Promise<RerankResponse<Document>> => {
+  ): Promise<RerankResponse<Widened<Document>>> => {
     const { providers, transport, middleware, defaults, retryBudget, maxResponseBytes, env, clock, ...call } =
       parameters;
     const reranker = createReranker<Providers>({

@@ -2,10 +2,14 @@
 export {
   type CallDefaults,
   type CallSettings,
+  type Clock,
+  type EncodedRequest,
   errorCodes,
   type FallbackOptions,
   type FallbackTarget,
   fallback,
+  fetchTransport,
+  type HttpResponse,
   type Middleware,
   type ModelId,
   type OptionsOf,
@@ -27,8 +31,11 @@ export {
   type RerankResult,
   type RerankUsage,
   type RerankWarning,
+  type RetryBudgetOptions,
   type ScoreScale,
   type Transport,
+  type TransportInit,
+  type Widened,
 } from '@openrerank/core';
 export type { OneCallParameters } from './one-call.ts';
 export type { Reranker, RerankerOptions, RerankParameters } from './reranker.ts';

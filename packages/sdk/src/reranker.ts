@@ -11,6 +11,7 @@ import {
   type RerankRequest,
   type RerankResponse,
   type Transport,
+  type Widened,
 } from '@openrerank/core';
 import { type ToText, textsOf } from './to-text.ts';
 
@@ -27,6 +28,7 @@ export interface RerankParameters<
   readonly toText?: ToText<Document> | undefined;
 }
 
+/** A reranker over some providers. */
 export interface Reranker<Providers extends readonly RerankProvider[]> {
   /**
    * Ranks the documents, best first. Rejects with a `RerankError`, or with the signal's own reason when the caller
@@ -34,17 +36,18 @@ export interface Reranker<Providers extends readonly RerankProvider[]> {
    */
   rerank<const Model extends ModelId<Providers>, Document extends RerankDocument>(
     parameters: RerankParameters<Providers, Model, Document>,
-  ): Promise<RerankResponse<Document>>;
+  ): Promise<RerankResponse<Widened<Document>>>;
   /** What `rerank` would send, checks included: no network, no key. */
   plan<const Model extends ModelId<Providers>, Document extends RerankDocument>(
     parameters: RerankParameters<Providers, Model, Document>,
   ): Promise<RerankPlan>;
   /** For model strings that are only known at run time: `registry.resolve(id).rerank(…)`. */
   readonly registry: RerankRegistry<Providers>;
-  /** Releases the connections. A transport that was passed in is left to its owner. */
+  /** Releases the connections and ends calls that still run. A transport that was passed in is left to its owner. */
   close(): Promise<void>;
 }
 
+/** What a reranker is made of: its providers, and what all of its calls share. */
 export type RerankerOptions<Providers extends readonly RerankProvider[]> = RegistryOptions<Providers>;
 
 export function createRerankerOver<const Providers extends readonly RerankProvider[]>(
@@ -60,8 +63,8 @@ export function createRerankerOver<const Providers extends readonly RerankProvid
       const { id, request, settings, own } = readParameters(parameters);
       const response = await registry.resolve(id).rerank<RerankDocument>(request, settings);
       // Documents come back by identity, so what went in as Document comes out as Document.
-      if (own === undefined) return response as RerankResponse<Document>;
-      const results = response.results.map((place) => ({ ...place, document: own[place.index] as Document }));
+      if (own === undefined) return response as RerankResponse<Widened<Document>>;
+      const results = response.results.map((place) => ({ ...place, document: own[place.index] as Widened<Document> }));
       return { ...response, results };
     },
     async plan(parameters) {

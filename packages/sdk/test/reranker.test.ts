@@ -78,26 +78,80 @@ describe.each([
 
   it('passes settings and observers on', async () => {
     const types: string[] = [];
-    const { headers } = { headers: { 'x-team': 'search' } };
-    await reranker.rerank({ model, query: 'q', documents: ['a'], headers, onEvent: ({ type }) => types.push(type) });
+    const seen: unknown[] = [];
+    const watched: Transport = (request, init) => {
+      seen.push(request.headers['x-team'], request.headers['authorization'], new URL(request.url).host);
+      return transport(request, init);
+    };
+    await createReranker({ providers, transport: watched }).rerank({
+      model,
+      query: 'q',
+      documents: ['a'],
+      headers: { 'x-team': 'search' },
+      apiKey: 'own',
+      baseUrl: 'http://own.test',
+      onEvent: ({ type }) => types.push(type),
+    });
+    expect(seen).toEqual(['search', 'Bearer own', 'own.test']);
     expect(types).toEqual(['attempt', 'end']);
     const call = reranker.rerank({ model, query: 'q', documents: ['a'], signal: AbortSignal.abort('left') });
     await expect(call).rejects.toBe('left');
   });
 
-  it('makes a single call without a reranker to keep', async () => {
+  it('names a misspelt parameter and the one that was meant', async () => {
+    const call = reranker.rerank({ model, query: 'q', documents: ['a'], ...({ top_n: 1 } as object) });
+    await expect(call).rejects.toThrow('top_n is not a setting of a call. Did you mean topN?');
+  });
+
+  it('makes a single call without a reranker to keep, with all that a reranker takes', async () => {
     const events: string[] = [];
-    const { results } = await rerank({
-      providers,
-      transport,
+    const caps: number[] = [];
+    let passed = 0;
+    let times = 0;
+    const watched: Transport = async (request, init) => {
+      caps.push(init.maxResponseBytes);
+      return times++ === 0 ? { status: 503, headers: {}, body: '' } : transport(request, init);
+    };
+    const one = rerank({
+      providers: [nvidiaNim()],
+      transport: watched,
       model,
       query: 'q',
       documents: ['a', 'bb'],
+      env: { NVIDIA_NIM_API_KEY: 'nvapi-x' },
+      defaults: { maxRetries: 1 },
+      retryBudget: { burst: 1 },
+      maxResponseBytes: 999,
+      clock: {
+        now: () => 0,
+        random: () => 0,
+        schedule(ms, run) {
+          if (ms === 0) setImmediate(run);
+          return () => {};
+        },
+      },
+      middleware: [
+        (call, next) => {
+          passed++;
+          return next(call);
+        },
+      ],
       onEvent: ({ type }) => events.push(type),
-      defaults: { maxRetries: 0 },
     });
-    expect(results.map(({ index }) => index)).toEqual([1, 0]);
-    expect(events).toEqual(['attempt', 'end']);
+    expect((await one).results.map(({ index }) => index)).toEqual([1, 0]);
+    expect(events).toEqual(['attempt', 'retry', 'attempt', 'end']);
+    expect([passed, caps]).toEqual([1, [999, 999]]);
+    const spent = rerank({
+      providers,
+      transport: async () => ({ status: 503, headers: {}, body: '' }),
+      model,
+      query: 'q',
+      documents: ['a'],
+      retryBudget: { burst: 0 },
+      onEvent: ({ type }) => events.push(type),
+    });
+    await expect(spent).rejects.toMatchObject({ code: 'unavailable' });
+    expect(events.slice(4)).toEqual(['attempt', 'end']);
   });
 
   it('ranks in process with no transport at all', async () => {

@@ -2,6 +2,7 @@ import { RerankError } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
 import type { EncodedRequest } from '../transport/transport.ts';
+import { hasHeader } from './headers.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,45 +16,57 @@ export interface Target {
 }
 
 /** The base URL: the call's, then the settings', then the environment's, then the provider's own. */
-export function resolveTarget({ definition, settings }: RerankProvider, call: CallSettings, env: Environment): Target {
-  const warnings: RerankWarning[] = [];
-  const fromEnv = () => {
-    const name = definition.env?.baseUrl;
-    const url = name && env[name];
-    if (!name || !url) return undefined;
-    checkUrl(url, name);
-    const reason = definition.ignoresEnvBaseUrl?.(url);
-    if (reason === undefined) return url;
-    warnings.push({ code: 'base_url_ignored', message: `${name} is ignored: ${reason}` });
-    return undefined;
-  };
-  const configured = settings.baseUrl ?? fromEnv() ?? definition.baseUrl;
-  if (settings.baseUrl !== undefined) checkUrl(settings.baseUrl, 'baseUrl');
-  if (call.baseUrl === undefined) return { baseUrl: configured, trusted: true, warnings };
+export function resolveTarget(provider: RerankProvider, call: CallSettings, env: Environment): Target {
+  if (call.baseUrl === undefined) {
+    const { baseUrl, warnings } = configuredBaseUrl(provider, env);
+    return { baseUrl, trusted: true, warnings };
+  }
   const { origin } = checkUrl(call.baseUrl, 'baseUrl');
-  return {
-    baseUrl: call.baseUrl,
-    trusted: configured !== undefined && new URL(configured).origin === origin,
-    warnings: [],
-  };
+  return { baseUrl: call.baseUrl, trusted: configuredOrigin(provider, env) === origin, warnings: [] };
+}
+
+function configuredBaseUrl({ definition, settings }: RerankProvider, env: Environment) {
+  const warnings: RerankWarning[] = [];
+  if (settings.baseUrl !== undefined) {
+    checkUrl(settings.baseUrl, 'baseUrl');
+    return { baseUrl: settings.baseUrl, warnings };
+  }
+  const variable = definition.env?.baseUrl;
+  const fromEnv = variable && env[variable];
+  if (!variable || !fromEnv) return { baseUrl: definition.baseUrl, warnings };
+  checkUrl(fromEnv, variable);
+  const reason = definition.ignoresEnvBaseUrl?.(fromEnv);
+  if (reason === undefined) return { baseUrl: fromEnv, warnings };
+  warnings.push({ code: 'base_url_ignored', message: `${variable} is ignored: ${reason}` });
+  return { baseUrl: definition.baseUrl, warnings };
+}
+
+/** A configured URL that is wrong is no concern of a call that brings its own. */
+function configuredOrigin(provider: RerankProvider, env: Environment): string | undefined {
+  try {
+    const { baseUrl } = configuredBaseUrl(provider, env);
+    return baseUrl && new URL(baseUrl).origin;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Adds the credential to a request. Asked for at every attempt, so that a rotated key is picked up. */
 export type Sign = (request: EncodedRequest) => Promise<EncodedRequest>;
 
-/** Finds the key: the call's, then the settings', then the environment's. The last two only for a trusted target. */
+/**
+ * Finds the key: the call's, then the settings', then the environment's, the last two only for a trusted target. An
+ * `authorization` header stands before a key of the same origin: the call's before the call's key, a configured one
+ * before a configured key.
+ */
 export function createSigner(provider: RerankProvider, call: CallSettings, target: Target, env: Environment): Sign {
-  const { definition, settings } = provider;
-  const configuredKey = async () => {
-    const own = typeof settings.apiKey === 'function' ? await settings.apiKey() : settings.apiKey;
-    const name = definition.env?.apiKey;
-    return own || (name && env[name]);
-  };
+  const { definition, id } = provider;
   return async (request) => {
-    const key = call.apiKey || (target.trusted ? await configuredKey() : undefined);
+    const key = call.apiKey || (target.trusted ? await configuredKey(provider, env) : undefined);
     if (key) {
-      checkKey(key, provider.id);
-      return definition.authorize?.(request, key) ?? bearer(request, key);
+      checkKey(key, id);
+      if (definition.authorize !== undefined) return definition.authorize(request, key);
+      return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
     }
     const needed = definition.needsKey?.(target.baseUrl as string) ?? definition.env?.apiKey !== undefined;
     if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, target.trusted);
@@ -61,8 +74,19 @@ export function createSigner(provider: RerankProvider, call: CallSettings, targe
   };
 }
 
-function bearer(request: EncodedRequest, key: string): EncodedRequest {
-  return { ...request, headers: { authorization: `Bearer ${key}`, ...request.headers } };
+async function configuredKey({ id, settings, definition }: RerankProvider, env: Environment) {
+  const variable = definition.env?.apiKey;
+  try {
+    const own = typeof settings.apiKey === 'function' ? await settings.apiKey() : settings.apiKey;
+    return own || (variable && env[variable]);
+  } catch (cause) {
+    throw new RerankError('missing_credentials', `The apiKey function of "${id}" failed.`, { cause });
+  }
+}
+
+function bearer(request: EncodedRequest, key: string, wins: boolean): EncodedRequest {
+  if (!wins && request.headers['authorization'] !== undefined) return request;
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } };
 }
 
 function missingKey({ id, definition }: RerankProvider, trusted: boolean): RerankError {

@@ -1,8 +1,8 @@
+import { RerankError } from '../errors.ts';
 import type { HttpRequest } from '../provider.ts';
 import type { EncodedRequest } from '../transport/transport.ts';
+import type { Headers } from './headers.ts';
 import { joinSplicedBody, type SplicedBody } from './splice.ts';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** The only place that turns a body into bytes. Later headers win over earlier ones, whatever their case. */
 export function encodeRequest(
@@ -19,6 +19,15 @@ export function encodeRequest(
     url,
     method,
     headers: merged,
-    body: spliced === undefined ? JSON.stringify(body) : joinSplicedBody(spliced),
+    body: spliced === undefined ? toJson(body) : joinSplicedBody(spliced),
   };
+}
+
+function toJson(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    // Query and texts are strings: it can only be an option.
+    throw new RerankError('invalid_options', 'An option has no JSON form.', { cause });
+  }
 }

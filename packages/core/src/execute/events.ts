@@ -3,7 +3,7 @@ import type { RerankError } from '../errors.ts';
 /**
  * What happens during a call, for metrics and logs. Holds no query, document or key.
  *
- * Per request: `attempt`, then `retry` before each further attempt. Per call: one `end`.
+ * Per request: `attempt`, then `retry` before each further attempt. Per model that is asked: one `end`.
  * `part` counts the requests of a split call from 0; `attempt` counts from 1.
  */
 export type RerankEvent =
@@ -38,13 +38,17 @@ type Observer = ((event: RerankEvent) => void) | undefined;
 
 /** An observer that fails must not break the call that it observes. */
 export function observe(...observers: readonly Observer[]): (event: RerankEvent) => void {
+  const present = observers.filter((observer) => observer !== undefined);
   return (event) => {
-    for (const observer of observers) {
-      try {
-        observer?.(event);
-      } catch {
-        // Its own affair: there is nobody here to tell.
-      }
+    for (const observer of present) {
+      notify(observer, event);
     }
   };
+}
+
+// What an observer throws, or its promise rejects with, is its own affair: there is nobody here to tell.
+async function notify(observer: NonNullable<Observer>, event: RerankEvent): Promise<void> {
+  try {
+    await observer(event);
+  } catch {}
 }

@@ -1,10 +1,11 @@
 import { type Clock, sleep } from '../clock.ts';
 import { addDetails, RerankError } from '../errors.ts';
-import type { BuildInput, HttpEndpoint, HttpRequest, ParsedRanking, RerankProvider } from '../provider.ts';
+import type { BuildInput, HttpEndpoint, ParsedRanking, RerankProvider } from '../provider.ts';
 import type { EncodedRequest, HttpResponse, Transport } from '../transport/transport.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { toFailure } from './failure.ts';
+import type { Headers } from './headers.ts';
 
 /** All that one part's request needs; the same for each of its attempts. */
 export interface ExchangeContext {
@@ -13,7 +14,7 @@ export interface ExchangeContext {
   readonly input: BuildInput;
   readonly request: EncodedRequest;
   /** Go with every request, polls included. */
-  readonly headers: readonly Readonly<Record<string, string>>[];
+  readonly headers: readonly Headers[];
   readonly sign: Sign;
   readonly transport: Transport;
   readonly maxResponseBytes: number;
@@ -27,23 +28,41 @@ export interface Answer extends ParsedRanking {
 /** One attempt: sends the request, polls where the upstream says "not yet", and reads the answer. */
 export async function exchange(context: ExchangeContext, signal: AbortSignal): Promise<Answer> {
   const { provider, endpoint, input, clock } = context;
-  let { signed, response } = await send(context, context.request, signal);
-  for (let next = endpoint.followUp?.(response, input); next; next = endpoint.followUp?.(response, input)) {
+  let sent = await send(context, context.request, signal);
+  for (let next = followUp(context, sent.response); next; next = followUp(context, sent.response)) {
     await sleep(clock, next.afterMs, signal);
-    ({ signed, response } = await send(context, encodeFollowUp(context, next.request), signal));
+    sent = await send(context, next.request, signal);
   }
-  const { requestId, warnings = [] } = provider.definition.readHeaders?.(response.headers) ?? {};
-  const details = { status: response.status, upstreamRequestId: requestId };
-  if (response.status < 200 || response.status > 299) {
-    throw addDetails(toFailure(response, provider.definition, input, signed, clock.now()), details);
-  }
+  const { response, signed } = sent;
+  const details: { status: number; upstreamRequestId?: string | undefined } = { status: response.status };
   try {
+    const { requestId, warnings = [] } = provider.definition.readHeaders?.(response.headers) ?? {};
+    details.upstreamRequestId = requestId;
+    if (response.status < 200 || response.status > 299) {
+      throw toFailure(response, provider.definition, input, signed, clock.now());
+    }
     const parsed = endpoint.parseResponse(decode(response), input);
     return { ...parsed, requestId, warnings: [...warnings, ...(parsed.warnings ?? [])] };
   } catch (error) {
     throw addDetails(toInvalidResponse(error), details);
   }
 }
+
+/** What to send next, for an answer that is not final. */
+function followUp({ endpoint, input, request, headers }: ExchangeContext, response: HttpResponse) {
+  try {
+    const next = endpoint.followUp?.(response, input);
+    if (next === undefined) return undefined;
+    // A provider that follows an answer's word to another host must not take the credential there.
+    if (new URL(next.request.url).origin !== new URL(request.url).origin) throw polledElsewhere();
+    return { request: encodeRequest(next.request, headers), afterMs: next.afterMs };
+  } catch (error) {
+    throw toInvalidResponse(error);
+  }
+}
+
+const polledElsewhere = () =>
+  new RerankError('invalid_response', 'The upstream asked to be polled at another host, which is not followed.');
 
 async function send(context: ExchangeContext, request: EncodedRequest, signal: AbortSignal) {
   const signed = await context.sign(request);
@@ -59,17 +78,6 @@ async function send(context: ExchangeContext, request: EncodedRequest, signal: A
   }
 }
 
-// A provider that follows an answer's word to another host must not take the credential there.
-function encodeFollowUp({ request, headers }: ExchangeContext, next: HttpRequest): EncodedRequest {
-  if (new URL(next.url).origin !== new URL(request.url).origin) {
-    throw new RerankError(
-      'invalid_response',
-      'The upstream asked to be polled at another host, which is not followed.',
-    );
-  }
-  return encodeRequest(next, headers);
-}
-
 // The parser's own error quotes the text around the mistake, which may be a document: it does not become the cause.
 function decode({ body }: HttpResponse): unknown {
   try {
@@ -79,7 +87,7 @@ function decode({ body }: HttpResponse): unknown {
   }
 }
 
-function toInvalidResponse(error: unknown): RerankError {
+export function toInvalidResponse(error: unknown): RerankError {
   if (error instanceof RerankError) return error;
   return new RerankError('invalid_response', 'The upstream answered in a shape that this provider does not know.', {
     cause: error,

@@ -58,7 +58,8 @@ export async function executeCall(
     end();
     return response;
   } catch (error) {
-    if (error instanceof RerankError) addDetails(error, where);
+    // What the caller aborts with is the caller's.
+    if (error instanceof RerankError && !call.settings.signal?.aborted) addDetails(error, where);
     end(error);
     throw error;
   }
@@ -78,7 +79,7 @@ async function rankParts(
   const scope = openScope(settings.signal);
   try {
     return await inParallel(prepared.parts, settings.maxParallel, (part, position) => {
-      const rank = createRanker(route, part, { ...context, sign, settings, trusted: prepared.target.trusted });
+      const rank = createRanker(route, part, { ...context, sign, headers: prepared.headers });
       const policy = {
         clock: context.clock,
         retryBudget: context.retryBudget,

@@ -1,6 +1,7 @@
 import { RerankError, type RerankErrorCode } from '../errors.ts';
 import type { RankInput, RerankProvider } from '../provider.ts';
 import type { EncodedRequest, HttpResponse } from '../transport/transport.ts';
+import { repeatsInput, repeatsSecret } from './quotes.ts';
 import { parseRetryAfter } from './retry.ts';
 
 const codeByStatus: Readonly<Record<number, RerankErrorCode>> = {
@@ -36,19 +37,25 @@ export function toFailure(
   });
 }
 
+const longestMessage = 300;
 const withheld = 'its message repeats the input and is withheld.';
 
 function describe(status: number, said: string | undefined, advice: string | undefined): string {
   if (status >= 300 && status < 400) {
     return `The upstream answered ${status}, a redirect, which is not followed. Set the base URL to the final address.`;
   }
-  if (said === undefined && advice === undefined) return `The upstream answered ${status}.`;
-  return `The upstream answered ${status}: ${[said && asSentence(said), advice].filter(Boolean).join(' ')}`;
+  const words = [said?.trim() && asSentence(said), advice].filter(Boolean).join(' ');
+  return words === '' ? `The upstream answered ${status}.` : `The upstream answered ${status}: ${words}`;
 }
 
-const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
-
-const longestMessage = 300;
+/** In one line and not too long. */
+function asSentence(text: string): string {
+  const line = text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, longestMessage);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
 
 /** The message in the error bodies that most services send. */
 function readMessage(body: string): string | undefined {
@@ -62,27 +69,8 @@ function readMessage(body: string): string | undefined {
   const found = [message, error, asRecord(error)['message'], detail, title].find(
     (text): text is string => typeof text === 'string' && text !== '',
   );
-  return found?.slice(0, longestMessage);
+  return found;
 }
 
 const asRecord = (value: unknown) =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-
-// Validators like to quote what they refuse, whole or cut short. Shorter texts would match by accident.
-const quotedAtLeast = 4;
-const quotedPrefix = 24;
-
-/** Whether a message quotes the query or the beginning of a document. */
-function repeatsInput(message: string, { query, passages }: RankInput): boolean {
-  const quotes = (text: string | undefined) =>
-    text !== undefined && text.length >= quotedAtLeast && message.includes(text.slice(0, quotedPrefix));
-  return quotes(query) || passages.some(({ text, image }) => quotes(text) || quotes(image));
-}
-
-/** Whether a message quotes a key or another header value of the request. */
-function repeatsSecret(message: string, { headers }: EncodedRequest): boolean {
-  const { accept, 'content-type': type, ...others } = headers;
-  return Object.values(others)
-    .flatMap((value) => value.split(' '))
-    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && message.includes(word));
-}

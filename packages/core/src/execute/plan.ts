@@ -1,18 +1,12 @@
-import { encodedTextsOf } from '../encoded-documents.ts';
+import { type EncodedTexts, encodedTextsOf } from '../encoded-documents.ts';
 import { RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
-import type {
-  BuildInput,
-  Capabilities,
-  HttpEndpoint,
-  HttpRequest,
-  RankInput,
-  RerankEndpoint,
-  RerankProvider,
-} from '../provider.ts';
+import type { BuildInput, Capabilities, HttpEndpoint, HttpRequest, RankInput, RerankProvider } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
 import { type Part, splitPassages } from './batch.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { type Environment, resolveTarget, type Target } from './credentials.ts';
+import { type Headers, headersFor } from './headers.ts';
 import { prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
 import { type SplicedBody, spliceBody } from './splice.ts';
@@ -39,6 +33,8 @@ export interface PreparedCall {
   readonly capabilities: Capabilities;
   readonly target: Target;
   readonly documents: readonly RerankDocument[];
+  /** Beside those of the provider's request, later ones winning. */
+  readonly headers: readonly Headers[];
   readonly topN: number | undefined;
   readonly parts: readonly PreparedPart[];
   readonly warnings: readonly RerankWarning[];
@@ -68,19 +64,24 @@ export async function prepareCall(
     if ('rank' in endpoint) return { ...part, input };
     if (target.baseUrl === undefined) throw missingBaseUrl(provider);
     const buildInput: BuildInput = { ...input, baseUrl: target.baseUrl };
-    const spliced = texts && endpoint.copiesTexts ? spliceBody(endpoint, buildInput, texts) : undefined;
-    return spliced === undefined
-      ? { ...part, input: buildInput, request: endpoint.buildRequest(buildInput) }
-      : { ...part, input: buildInput, request: spliced.request, spliced: spliced.body };
+    return { ...part, input: buildInput, ...build(endpoint, buildInput, texts) };
   });
   return {
     capabilities,
     target,
     documents,
+    headers: headersFor(provider, settings, target),
     topN,
     parts,
     warnings: [...warnings, ...target.warnings, ...(parts.length > 1 ? [splitWarning(parts, passages.length)] : [])],
   };
+}
+
+function build(endpoint: HttpEndpoint, input: BuildInput, texts: EncodedTexts | undefined) {
+  const spliced = texts && endpoint.copiesTexts ? spliceBody(endpoint, input, texts) : undefined;
+  return spliced === undefined
+    ? { request: endpoint.buildRequest(input) }
+    : { request: spliced.request, spliced: spliced.body };
 }
 
 export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): RerankPlan => ({
@@ -95,9 +96,6 @@ export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): Re
   })),
   warnings,
 });
-
-export const capabilitiesOf = ({ capabilities }: RerankEndpoint, model: string): Capabilities =>
-  typeof capabilities === 'function' ? capabilities(model) : capabilities;
 
 const splitWarning = (parts: readonly Part[], count: number): RerankWarning => ({
   code: 'documents_split',

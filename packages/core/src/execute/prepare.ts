@@ -15,13 +15,16 @@ export interface PreparedRequest {
 
 /** Checks the caller's request and reduces each document to what an endpoint of these abilities can send. */
 export function prepareRequest(request: RerankRequest, capabilities: Capabilities): PreparedRequest {
+  if (typeof request !== 'object' || request === null)
+    throw invalid('request', `must be an object, not ${kindOf(request)}`);
   const { query, documents, topN } = request;
   if (typeof query !== 'string') throw invalid('query', `must be a string, not ${kindOf(query)}`);
   if (query.trim() === '') throw invalid('query', 'must not be empty');
   if (!Array.isArray(documents)) throw invalid('documents', `must be an array, not ${kindOf(documents)}`);
   if (documents.length === 0) throw invalid('documents', 'must not be empty');
   if (topN !== undefined && !(Number.isInteger(topN) && topN >= 1)) {
-    throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${kindOf(topN)}`);
+    const got = typeof topN === 'number' ? topN : kindOf(topN);
+    throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${got}`);
   }
   const common = {
     query: query.toWellFormed(),
@@ -113,6 +116,5 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'undefined';
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'number') return Number.isInteger(value) ? `the integer ${value}` : `the number ${value}`;
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,20 +1,19 @@
 import { addDetails, RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
 import type { HttpEndpoint, LocalEndpoint, RankInput } from '../provider.ts';
-import type { CallSettings } from '../request.ts';
 import { checkRanking } from './batch.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
-import { type Answer, type ExchangeContext, exchange } from './exchange.ts';
-import { capabilitiesOf, type PreparedPart } from './plan.ts';
+import { type Answer, type ExchangeContext, exchange, toInvalidResponse } from './exchange.ts';
+import type { Headers } from './headers.ts';
+import type { PreparedPart } from './plan.ts';
 
 type HttpPart = Exclude<PreparedPart, { readonly request?: undefined }>;
 
 export interface RankerContext extends Pick<ExchangeContext, 'transport' | 'clock' | 'maxResponseBytes'> {
   readonly sign: Sign;
-  readonly settings: CallSettings;
-  /** Whether configured headers may go along. */
-  readonly trusted: boolean;
+  readonly headers: readonly Headers[];
 }
 
 /** One attempt at ranking a part, over HTTP or in process, with its answer checked. */
@@ -33,22 +32,19 @@ export function createRanker(route: ModelRoute, part: PreparedPart, context: Ran
       checkRanking(answer.ranking, count, fewest);
       return answer;
     } catch (error) {
-      throw addDetails(error as RerankError, { upstreamRequestId: answer.requestId });
+      throw addDetails(toInvalidResponse(error), { upstreamRequestId: answer.requestId });
     }
   };
 }
 
 function overHttp({ provider, endpoint }: ModelRoute, part: HttpPart, context: RankerContext) {
-  const { settings, trusted } = context;
-  const headers = [(trusted && provider.settings.headers) || {}, settings.headers ?? {}];
   const exchangeContext: ExchangeContext = {
     ...context,
     provider,
     endpoint: endpoint as HttpEndpoint,
     input: part.input,
-    headers,
     // Once for all attempts.
-    request: encodeRequest(part.request, headers, part.spliced),
+    request: encodeRequest(part.request, context.headers, part.spliced),
   };
   return (signal: AbortSignal) => exchange(exchangeContext, signal);
 }

@@ -25,22 +25,25 @@ export function retryDelay(
   if (!error.retryable) return undefined;
   const { retryAfterMs } = error.details;
   if (retryAfterMs !== undefined && retryAfterMs > maxRetryAfterMs) return undefined;
-  const delayMs = retryAfterMs ?? random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+  const backoffMs = random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1));
+  // On top of what the upstream asks for: it tells all its clients the same time.
+  const delayMs = (retryAfterMs ?? 0) + backoffMs;
   return delayMs < remainingMs ? delayMs : undefined;
 }
 
 /** `retry-after` in milliseconds from its two forms: seconds, or an HTTP date. */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  // Date.parse finds a date in almost anything.
+  const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 export interface RetryBudgetOptions {
   /** Retries that may happen at once. Default 20. */
   readonly burst?: number | undefined;
-  /** What each call adds. Default 0.2: in the long run at most one retry for five calls. */
+  /** What each request adds. Default 0.2: in the long run at most one retry for five requests. */
   readonly perCall?: number | undefined;
   /** What each second adds, so that a quiet registry recovers too. Default 1. */
   readonly perSecond?: number | undefined;

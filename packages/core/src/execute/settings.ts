@@ -1,4 +1,5 @@
 import { RerankError } from '../errors.ts';
+import { refuseUnknownKeys } from '../known-keys.ts';
 import type { CallSettings } from '../request.ts';
 
 /** What a registry may set for all of its calls. */
@@ -16,8 +17,23 @@ export interface ResolvedSettings extends CallSettings {
   readonly overflow: 'split' | 'reject';
 }
 
+const settingNames = Object.keys({
+  signal: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  maxRetries: true,
+  maxRetryAfterMs: true,
+  maxParallel: true,
+  headers: true,
+  apiKey: true,
+  baseUrl: true,
+  overflow: true,
+  onEvent: true,
+} satisfies Record<keyof CallSettings, true>);
+
 /** A call's settings over the registry's defaults over ours. An undefined value counts as absent. */
 export function resolveSettings(call: CallSettings, defaults: CallDefaults): ResolvedSettings {
+  refuseUnknownKeys(call, settingNames, 'a setting of a call', ['query', 'documents', 'topN', 'options']);
   const settings = {
     ...call,
     timeoutMs: call.timeoutMs ?? defaults.timeoutMs ?? 60_000,
@@ -27,10 +43,18 @@ export function resolveSettings(call: CallSettings, defaults: CallDefaults): Res
     maxParallel: call.maxParallel ?? defaults.maxParallel ?? 4,
     overflow: call.overflow ?? defaults.overflow ?? 'split',
   };
-  demand('timeoutMs', settings.timeoutMs > 0, 'a number of milliseconds above 0');
-  demand('totalTimeoutMs', settings.totalTimeoutMs > 0, 'a number of milliseconds above 0');
+  demand('timeoutMs', isNumber(settings.timeoutMs) && settings.timeoutMs > 0, 'a number of milliseconds above 0');
+  demand(
+    'totalTimeoutMs',
+    isNumber(settings.totalTimeoutMs) && settings.totalTimeoutMs > 0,
+    'a number of milliseconds above 0',
+  );
   demand('maxRetries', Number.isInteger(settings.maxRetries) && settings.maxRetries >= 0, 'an integer of at least 0');
-  demand('maxRetryAfterMs', settings.maxRetryAfterMs >= 0, 'a number of milliseconds of at least 0');
+  demand(
+    'maxRetryAfterMs',
+    isNumber(settings.maxRetryAfterMs) && settings.maxRetryAfterMs >= 0,
+    'a number of milliseconds of at least 0',
+  );
   demand(
     'maxParallel',
     Number.isInteger(settings.maxParallel) && settings.maxParallel >= 1,
@@ -39,6 +63,8 @@ export function resolveSettings(call: CallSettings, defaults: CallDefaults): Res
   demand('overflow', settings.overflow === 'split' || settings.overflow === 'reject', '"split" or "reject"');
   return settings;
 }
+
+const isNumber = (value: unknown) => typeof value === 'number';
 
 function demand(field: keyof CallDefaults, holds: boolean, expected: string): void {
   if (holds) return;

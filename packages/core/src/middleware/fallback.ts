@@ -2,42 +2,43 @@ import { errorCodes, RerankError } from '../errors.ts';
 import type { CallSettings } from '../request.ts';
 import type { Middleware, RerankCall } from './middleware.ts';
 
+/** Another model to ask, with what it needs. */
 export interface FallbackTarget extends Pick<CallSettings, 'apiKey' | 'baseUrl' | 'headers'> {
   readonly model: string;
   /** Options for this model. The call's own are kept only for a model of the same provider. */
   readonly options?: unknown;
 }
 
+/** When to go on to the next model. */
 export interface FallbackOptions {
-  /** Which errors lead on to the next model. Default: those whose code has `failover`. */
+  /** Which errors of the model that was asked for lead on. Default: those whose code has `failover`. */
   readonly when?: ((error: RerankError) => boolean) | undefined;
 }
 
 /**
  * Tries other models, in order, where the one that was asked for fails. An answer by another model carries a
- * `fallback_used` warning; when all fail, the first error is thrown. What belongs to the call's own provider (options,
- * key, base URL, headers) never goes to another one.
+ * `fallback_used` warning; when all fail, the first error is thrown. A key, a base URL and headers go together: a target
+ * has its own three if it brings any of them, else the call's if it is of the same provider, else what is configured.
  */
 export function fallback(
   models: readonly (string | FallbackTarget)[],
-  { when = (error) => errorCodes[error.code].failover }: FallbackOptions = {},
+  { when = leadsOnByCode }: FallbackOptions = {},
 ): Middleware {
   const targets = models.map((model) => (typeof model === 'string' ? { model } : model));
   return async (call, next) => {
-    const leadsOn = (error: unknown): error is RerankError =>
-      !call.settings.signal?.aborted && error instanceof RerankError && when(error);
     try {
       return await next(call);
     } catch (first) {
-      if (!leadsOn(first)) throw first;
+      call.settings.signal?.throwIfAborted();
+      if (!(first instanceof RerankError) || !when(first)) throw first;
       for (const target of targets) {
         try {
           const response = await next(redirect(call, target));
           const message = `"${call.model}" failed (${first.code}); "${target.model}" answered.`;
           return { ...response, warnings: [...response.warnings, { code: 'fallback_used', message }] };
         } catch (error) {
+          call.settings.signal?.throwIfAborted();
           if (isMisconfigured(error)) throw error;
-          if (!leadsOn(error)) throw first;
         }
       }
       throw first;
@@ -45,20 +46,20 @@ export function fallback(
   };
 }
 
+// The error may come from a newer copy of core, with a code that this one does not know.
+const leadsOnByCode = ({ code, retryable }: RerankError): boolean =>
+  (errorCodes as Partial<typeof errorCodes>)[code]?.failover ?? retryable;
+
 function redirect(call: RerankCall, target: FallbackTarget): RerankCall {
   const { apiKey, baseUrl, headers, ...shared } = call.settings;
-  const sameProvider = providerOf(call.model) === providerOf(target.model);
+  const isSameProvider = providerOf(call.model) === providerOf(target.model);
+  const bringsOwn = [target.apiKey, target.baseUrl, target.headers].some((own) => own !== undefined);
+  const access = bringsOwn ? target : isSameProvider ? { apiKey, baseUrl, headers } : {};
   return {
     ...call,
     model: target.model,
-    request: { ...call.request, options: target.options ?? (sameProvider ? call.request.options : undefined) },
-    settings: {
-      ...shared,
-      ...(sameProvider && { apiKey, baseUrl, headers }),
-      ...(target.apiKey !== undefined && { apiKey: target.apiKey }),
-      ...(target.baseUrl !== undefined && { baseUrl: target.baseUrl }),
-      ...(target.headers !== undefined && { headers: target.headers }),
-    },
+    request: { ...call.request, options: target.options ?? (isSameProvider ? call.request.options : undefined) },
+    settings: { ...shared, apiKey: access.apiKey, baseUrl: access.baseUrl, headers: access.headers },
   };
 }
 

@@ -14,7 +14,8 @@ export function fetchTransport(options: { readonly fetch?: typeof globalThis.fet
       ...(body !== undefined && { body: body as BodyInit }),
     });
     return {
-      status: response.status,
+      // A browser hides the status of a redirect that it does not follow.
+      status: response.type === 'opaqueredirect' ? 302 : response.status,
       headers: Object.fromEntries(response.headers),
       body: await readBody(response.body, maxResponseBytes),
     };
@@ -30,7 +31,7 @@ async function readBody(stream: ReadableStream<Uint8Array> | null, maxBytes: num
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     bytes += chunk.value.byteLength;
     if (bytes > maxBytes) {
-      await reader.cancel();
+      reader.cancel().catch(() => {});
       throw bodyTooLong(maxBytes);
     }
     text += decoder.decode(chunk.value, { stream: true });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSigner, resolveTarget } from '../../src/execute/credentials.ts';
+import { encodeRequest } from '../../src/execute/encode.ts';
+import { headersFor } from '../../src/execute/headers.ts';
 import { type CallSettings, defineRerankProvider, type ProviderSettings } from '../../src/index.ts';
 import { acme } from '../support/acme.ts';
 
@@ -51,6 +53,16 @@ describe('resolveTarget', () => {
   ])('refuses %j as a base URL', (baseUrl, message) => {
     expect(() => target({}, { baseUrl })).toThrow(expect.objectContaining({ code: 'invalid_request', message }));
     expect(() => target({ baseUrl }, {})).toThrow(message);
+  });
+
+  it('does not fail a call that brings its own base URL on a configured one', () => {
+    const call = { baseUrl: 'https://call.test' };
+    expect(target({ baseUrl: 'nowhere' }, call)).toEqual({
+      baseUrl: 'https://call.test',
+      trusted: false,
+      warnings: [],
+    });
+    expect(target({}, call, { ACME_BASE_URL: 'nowhere' }).trusted).toBe(false);
   });
 
   it('names the variable that holds a bad base URL', () => {
@@ -110,6 +122,25 @@ describe('createSigner', () => {
     expect(await sign(own)).toBe(own);
     const withKey = createSigner(acme({ apiKey: 'k' }), {}, target({}, {}), {});
     expect((await withKey(own)).headers).toEqual({ authorization: 'Basic x' });
+  });
+
+  it('sends the key of the call and not a configured authorization', async () => {
+    const headers = { Authorization: 'Bearer shared' };
+    const sent = async (call: CallSettings) => {
+      const provider = acme({ headers, apiKey: 'configured' });
+      const target = resolveTarget(provider, call, {});
+      const merged = encodeRequest({ url: 'https://h' }, headersFor(provider, call, target));
+      return (await createSigner(provider, call, target, {})(merged)).headers['authorization'];
+    };
+    expect(await sent({})).toBe('Bearer shared');
+    expect(await sent({ apiKey: 'tenant' })).toBe('Bearer tenant');
+    expect(await sent({ apiKey: 'tenant', headers: { AUTHORIZATION: 'Basic own' } })).toBe('Basic own');
+  });
+
+  it('says that the key function failed', async () => {
+    const cause = new Error('vault down');
+    const provider = acme({ apiKey: () => Promise.reject(cause) });
+    await expect(signed(provider, {})).rejects.toMatchObject({ code: 'missing_credentials', cause });
   });
 
   it('signs as the provider says', async () => {

@@ -3,7 +3,10 @@ import { createRegistry, defineRerankProvider, RerankError } from '../../src/ind
 import { acme, json, ranked, scripted } from '../support/acme.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
-const ask = { query: 'what is it', documents: ['first document', 'second document which is rather long', 'x'] };
+const ask = {
+  query: 'what is it',
+  documents: ['first document', 'second document which is rather long', '# Patient "file"\n\nJohn Doe, born 1970'],
+};
 const call = async (provider: ReturnType<typeof acme>, ...handlers: Parameters<typeof scripted>) => {
   const clock = manualClock();
   const { transport, sent } = scripted(...handlers);
@@ -34,6 +37,23 @@ describe('an upstream that says "not yet"', () => {
       headers: expect.not.objectContaining({ 'content-type': expect.anything() }),
     });
     expect(clock.waited).toEqual([100, 100]);
+  });
+
+  it.each([
+    ['an address that is none', { followUp: () => ({ request: { url: '/status' }, afterMs: 1 }) }],
+    [
+      'a mistake of the provider',
+      {
+        followUp: () => {
+          throw new TypeError('oops');
+        },
+      },
+    ],
+  ])('is not followed to %s', async (_name, changes) => {
+    const rerank = { ...acme.definition.endpoints['rerank']!, ...changes };
+    const odd = defineRerankProvider({ ...acme.definition, endpoints: { rerank } });
+    const { outcome } = await call(odd({ apiKey: 'k' }), ranked);
+    expect(outcome).toMatchObject({ code: 'invalid_response', cause: expect.any(TypeError) });
   });
 
   it('is not followed to another host', async () => {
@@ -94,6 +114,8 @@ describe('a failed answer', () => {
     [{ message: '' }, '.'],
     ['text', '.'],
     [null, '.'],
+    [{ message: 'in\n two\tlines ' }, ': in two lines.'],
+    [{ message: ' ' }, '.'],
     [{ message: 'm'.repeat(1000) }, `: ${'m'.repeat(300)}.`],
   ])('is told by its message in %j', async (body, message) => {
     const { outcome } = await call(withKey, () => json(body, 400));
@@ -106,8 +128,17 @@ describe('a failed answer', () => {
     'bad text: second document which is ra…',
     'Incorrect API key provided: sk-very-secret',
     'unknown team search-team',
+    'cannot read # Patient "file" John Doe, born',
+    'cannot read "# Patient \\"file\\"\\n\\nJohn Doe, born 1970"',
+    `${'m'.repeat(290)} first document`,
+    'Route POST:/rerank?subscription=QUERYKEY99 not found',
   ])('does not repeat the input: %s', async (message) => {
-    const { outcome } = await call(withKey, () => json({ message }, 400));
+    const provider = acme({
+      apiKey: 'sk-very-secret',
+      headers: { 'x-team': 'search-team' },
+      baseUrl: 'https://h?subscription=QUERYKEY99',
+    });
+    const { outcome } = await call(provider, () => json({ message }, 400));
     expect((outcome as RerankError).message).toBe(
       'The upstream answered 400: its message repeats the input and is withheld.',
     );

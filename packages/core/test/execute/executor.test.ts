@@ -4,6 +4,8 @@ import {
   byRelevance,
   createRegistry,
   defineRerankProvider,
+  type HttpRequest,
+  type HttpResponse,
   type LocalEndpoint,
   RerankError,
   type RerankEvent,
@@ -162,6 +164,46 @@ describe('a call', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([
+    ['no ranking', undefined],
+    ['a ranking of nothing', [null]],
+  ])('never makes a ranking out of %s from a provider', async (_name, ranking) => {
+    const rerank = { ...acme.definition.endpoints['rerank']!, parseResponse: () => ({ ranking }) as never };
+    const odd = defineRerankProvider({ ...acme.definition, endpoints: { rerank } });
+    const { transport } = scripted(ranked);
+    const call = createRegistry({ providers: [odd({ apiKey: 'k' })], transport })
+      .model('acme/m')
+      .rerank(ask);
+    expect(await failed(call)).toMatchObject({ code: 'invalid_response', cause: expect.any(TypeError) });
+  });
+
+  it('is not sent where an option has no JSON form, or its provider breaks or refuses', async () => {
+    const { transport, sent } = scripted(ranked);
+    const run = (buildRequest: () => HttpRequest) => {
+      const rerank = { ...acme.definition.endpoints['rerank']!, buildRequest };
+      const odd = defineRerankProvider({ ...acme.definition, endpoints: { rerank } });
+      return failed(
+        createRegistry({ providers: [odd({ apiKey: 'k' })], transport })
+          .model('acme/m')
+          .rerank(ask),
+      );
+    };
+    expect(await run(() => ({ url: 'https://h', body: { big: 1n } }))).toMatchObject({ code: 'invalid_options' });
+    // A defect is thrown as it is: no rule would fit, and its stack is what helps.
+    for (const thrown of [new TypeError('oops'), new RerankError('unsupported', 'Not so.')]) {
+      const throwing = () => {
+        throw thrown;
+      };
+      expect(await run(throwing)).toBe(thrown);
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it('takes null for no settings', async () => {
+    const { model } = setUp(ranked);
+    expect((await model.rerank(ask, null as never)).results).toHaveLength(3);
+  });
+
   it('passes on an error that a provider raises while it reads an answer', async () => {
     const strict = defineRerankProvider({
       ...acme.definition,
@@ -225,6 +267,12 @@ describe('a split call', () => {
         },
       ),
     );
+  });
+
+  it('carries the request id of the first part', async () => {
+    let answered = 0;
+    const { model } = setUp((request) => ({ ...ranked(request), headers: { 'x-acme-id': `r${answered++}` } }));
+    expect((await model.rerank({ query: 'q', documents })).meta.upstreamRequestId).toBe('r0');
   });
 
   it('says that it was split, and says once what every part warns of', async () => {
@@ -311,7 +359,7 @@ describe('time and retries', () => {
   it('waits as long as retry-after says', async () => {
     const { model, clock } = setUp(() => json({}, 429, { 'retry-after': '3' }), ranked);
     await clock.drive(model.rerank(ask));
-    expect(clock.waited).toEqual([3000]);
+    expect(clock.waited).toEqual([3250]);
   });
 
   it('does not sleep on a long retry-after, and passes it on', async () => {
@@ -403,12 +451,46 @@ describe('time and retries', () => {
     expect(reason).toBe('left');
   });
 
-  it('survives an observer that fails', async () => {
-    const { model } = setUp(ranked);
-    const onEvent = () => {
+  it.each([
+    () => {
       throw new Error('observer');
-    };
+    },
+    () => Promise.reject(new Error('observer')),
+  ])('survives an observer that fails (%#)', async (onEvent) => {
+    const { model } = setUp(ranked);
     expect((await model.rerank(ask, { onEvent })).results).toHaveLength(3);
+  });
+
+  it('gives each request its share of the retry budget', async () => {
+    const clock = manualClock();
+    const { transport, sent } = scripted(ranked, ranked, () => json({}, 500), ranked);
+    const registry = createRegistry({
+      providers: [acme({ apiKey: 'k' })],
+      transport,
+      clock,
+      retryBudget: { burst: 1, perCall: 1, perSecond: 0 },
+    });
+    const model = registry.model('acme/m');
+    await model.rerank(ask);
+    await model.rerank(ask);
+    await clock.drive(model.rerank(ask));
+    expect(sent).toHaveLength(4);
+  });
+
+  it('does not retry a part whose sibling has failed for good', async () => {
+    let answerLate: (response: HttpResponse) => void = () => {};
+    const late = () =>
+      new Promise<HttpResponse>((resolve) => {
+        answerLate = resolve;
+      });
+    const { model, events } = setUp(late, () => {
+      setImmediate(() => answerLate(json({}, 503)));
+      return json({}, 401);
+    });
+    const call = failed(model.rerank({ query: 'q', documents: ['a', 'b', 'c', 'd'] }));
+    expect((await call).code).toBe('authentication');
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    expect(events.filter(({ type }) => type === 'retry')).toEqual([]);
   });
 });
 

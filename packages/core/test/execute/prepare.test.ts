@@ -9,6 +9,9 @@ const prepare = (request: unknown, modalities: readonly ('text' | 'image')[] = [
 
 describe('prepareRequest', () => {
   it.each([
+    [undefined, 'request must be an object, not undefined.', 'request'],
+    [null, 'request must be an object, not null.', 'request'],
+    [{ query: 4111111111111111, documents: ['a'] }, 'query must be a string, not a number.', 'query'],
     [{ documents: ['a'] }, 'query must be a string, not undefined.', 'query'],
     [{ query: ['q'], documents: ['a'] }, 'query must be a string, not an array.', 'query'],
     [{ query: '', documents: ['a'] }, 'query must not be empty.', 'query'],
@@ -16,11 +19,7 @@ describe('prepareRequest', () => {
     [{ query: 'q' }, 'documents must be an array, not undefined.', 'documents'],
     [{ query: 'q', documents: 'a' }, 'documents must be an array, not a string.', 'documents'],
     [{ query: 'q', documents: [] }, 'documents must not be empty.', 'documents'],
-    [
-      { query: 'q', documents: ['a', 7] },
-      'documents.1 must be a string or an object, not the integer 7.',
-      'documents.1',
-    ],
+    [{ query: 'q', documents: ['a', 7] }, 'documents.1 must be a string or an object, not a number.', 'documents.1'],
     [{ query: 'q', documents: [null] }, 'documents.0 must be a string or an object, not null.', 'documents.0'],
     [{ query: 'q', documents: [['a']] }, 'documents.0 must be a string or an object, not an array.', 'documents.0'],
     // A hole is undefined.
@@ -56,12 +55,12 @@ describe('prepareRequest', () => {
     ],
     [
       { query: 'q', documents: ['a'], topN: 0 },
-      'topN must be an integer of at least 1, or absent for all; got the integer 0.',
+      'topN must be an integer of at least 1, or absent for all; got 0.',
       'topN',
     ],
     [
       { query: 'q', documents: ['a'], topN: 1.5 },
-      'topN must be an integer of at least 1, or absent for all; got the number 1.5.',
+      'topN must be an integer of at least 1, or absent for all; got 1.5.',
       'topN',
     ],
     [

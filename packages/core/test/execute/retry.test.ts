@@ -18,10 +18,11 @@ describe('retryDelay', () => {
     expect(retryDelay(failure(), 1, anyTime, () => 0.5)).toBe(125);
   });
 
-  it('waits as long as the upstream asks for, whatever the attempt', () => {
-    expect(retryDelay(failure(3000), 5, anyTime, () => 0.1)).toBe(3000);
-    expect(retryDelay(failure(0), 1, anyTime, () => 1)).toBe(0);
-    expect(retryDelay(failure(60_000), 1, anyTime, () => 1)).toBe(60_000);
+  it('waits as long as the upstream asks for, and then as long as it would anyway', () => {
+    expect(retryDelay(failure(3000), 1, anyTime, () => 0)).toBe(3000);
+    expect(retryDelay(failure(3000), 2, anyTime, () => 0.5)).toBe(3250);
+    expect(retryDelay(failure(0), 1, anyTime, () => 1)).toBe(250);
+    expect(retryDelay(failure(60_000), 1, anyTime, () => 0)).toBe(60_000);
   });
 
   it('does not sleep on a wait that is too long, or on an error that is final', () => {
@@ -53,12 +54,14 @@ describe('retryDelay', () => {
 describe('parseRetryAfter', () => {
   it.each([
     ['3', 3000],
-    [' 0 ', 0],
+    ['0', 0],
     ['1.5', 1500],
     ['Thu, 01 Jan 1970 00:01:00 GMT', 50_000],
     ['Thu, 01 Jan 1970 00:00:01 GMT', 0],
     ['soon', undefined],
-    ['-1x', undefined],
+    ['-5', undefined],
+    ['120, 3', undefined],
+    ['1970', 1_970_000],
     ['', undefined],
     [undefined, undefined],
   ])('reads %j', (value, ms) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRegistry, fallback, type RerankError } from '../../src/index.ts';
+import { createRegistry, fallback, RerankError, type RerankEvent } from '../../src/index.ts';
 import { acme, json, never, ranked, scripted } from '../support/acme.ts';
 
 const ask = { query: 'q', documents: ['a', 'bb'], options: { priority: 1 } };
@@ -82,9 +82,42 @@ describe('fallback', () => {
     const { registry, sent } = registryWith(['spare/m'], [status(422)]);
     await expect(registry.model('acme/m').rerank(ask)).rejects.toMatchObject({ code: 'rejected' });
     expect(sent).toHaveLength(1);
-    const second = registryWith(['spare/m', 'acme/other'], [status(503), status(422)]);
-    await expect(second.registry.model('acme/m').rerank(ask)).rejects.toMatchObject({ code: 'unavailable' });
-    expect(second.sent).toHaveLength(2);
+  });
+
+  it('goes on where a fallback cannot take the input, which is not the last word', async () => {
+    const { registry, sent } = registryWith(['spare/m', 'acme/other'], [status(503), status(422), ranked]);
+    expect((await registry.model('acme/m').rerank(ask)).meta.model).toBe('other');
+    expect(sent).toHaveLength(3);
+  });
+
+  it('takes a code that it does not know at its word', async () => {
+    const newer = (retryable: boolean) =>
+      Object.assign(new RerankError('timeout', 'x', { retryable }), { code: 'overheated' });
+    for (const retryable of [true, false]) {
+      const { registry, sent } = registryWith(['spare/m'], [() => Promise.reject(newer(retryable)), ranked]);
+      await registry
+        .model('acme/m')
+        .rerank(ask)
+        .catch(() => {});
+      expect(sent).toHaveLength(retryable ? 2 : 1);
+    }
+  });
+
+  it.each([
+    [{ apiKey: 'operator' }, ['https://api.acme.test/rerank', 'Bearer operator', undefined]],
+    [{ baseUrl: 'https://operator.test' }, ['https://operator.test/rerank', undefined, undefined]],
+    [{ headers: { 'x-own': '2' } }, ['https://api.acme.test/rerank', 'Bearer first', '2']],
+  ])('never mixes what %j brings with what the call brought', async (own, expected) => {
+    const { registry, sent } = registryWith([{ model: 'acme/other', ...own }], [status(503), ranked]);
+    const call = { apiKey: 'tenant', baseUrl: 'https://tenant.test', headers: { 'x-own': '1' } };
+    await registry
+      .model('acme/m')
+      .rerank(ask, call)
+      .catch(() => {});
+    const [, second] = sent;
+    const seen = second && [second.url, second.headers['authorization'], second.headers['x-own']];
+    // Without a key for its own base URL the target is not even asked.
+    expect(seen ?? ['https://operator.test/rerank', undefined, undefined]).toEqual(expected);
   });
 
   it('follows the program in when to try others', async () => {
@@ -101,6 +134,15 @@ describe('fallback', () => {
       .rerank(ask, { signal: controller.signal, onEvent: () => setImmediate(() => controller.abort('left')) });
     await expect(call).rejects.toBe('left');
     expect(sent).toHaveLength(1);
+  });
+
+  it('ends with the caller while it asks another model', async () => {
+    const controller = new AbortController();
+    const { registry } = registryWith(['spare/m', 'acme/other'], [status(503), never]);
+    const onEvent = (event: RerankEvent) => {
+      if (event.type === 'attempt' && event.provider === 'spare') setImmediate(() => controller.abort('left'));
+    };
+    await expect(registry.model('acme/m').rerank(ask, { signal: controller.signal, onEvent })).rejects.toBe('left');
   });
 
   it('does not hide a fallback that cannot exist', async () => {

@@ -75,7 +75,7 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 });
 
 /** Scores every passage by its length, so that a test can foresee the ranking. */
-function rankByLength(body: string): HttpResponse {
+export function rankByLength(body: string): HttpResponse {
   const { passages } = JSON.parse(body) as AcmeRequest;
   return json({ scores: passages.map(({ text }, i) => ({ i, s: text.length })), tokens: passages.length });
 }

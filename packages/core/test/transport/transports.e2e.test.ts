@@ -135,6 +135,20 @@ describe('fetchTransport', () => {
     expect(await transport(post('http://h'), init())).toMatchObject({ status: 201, body: 'given' });
   });
 
+  it('knows a redirect whose status a browser hides', async () => {
+    const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    expect((await fetchTransport({ fetch: async () => hidden })(post('http://h'), init())).status).toBe(302);
+  });
+
+  it('says that a body is too long even where the rest cannot be cancelled', async () => {
+    const stream = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(2000)),
+      cancel: () => Promise.reject(new Error('no')),
+    });
+    const call = fetchTransport({ fetch: async () => new Response(stream) })(post('http://h'), init());
+    await expect(call).rejects.toMatchObject({ code: 'invalid_response' });
+  });
+
   it('takes an answer without a body', async () => {
     const transport = fetchTransport({ fetch: async () => new Response(null, { status: 204 }) });
     expect(await transport(post('http://h'), init())).toMatchObject({ status: 204, body: '' });

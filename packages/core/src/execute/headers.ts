@@ -1,0 +1,34 @@
+import { RerankError } from '../errors.ts';
+import type { RerankProvider } from '../provider.ts';
+import type { CallSettings } from '../request.ts';
+import type { Target } from './credentials.ts';
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** The configured headers, which may hold credentials and so go to a trusted target only, and the call's. */
+export function headersFor({ settings }: RerankProvider, call: CallSettings, { trusted }: Target): readonly Headers[] {
+  const sets = [trusted ? settings.headers : undefined, call.headers].filter((set) => set !== undefined);
+  for (const set of sets) checkHeaders(set);
+  return sets;
+}
+
+export const hasHeader = (headers: Headers | undefined, wanted: string): boolean =>
+  Object.keys(headers ?? {}).some((name) => name.toLowerCase() === wanted);
+
+// RFC 9110: a token, and a value without control characters. The transports' own errors show the value.
+function checkHeaders(headers: Headers): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw badHeader('headers', 'holds a name that is not a header name');
+    if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw badHeader(
+        `headers.${name}`,
+        'must be a string without line breaks and other characters that a header cannot carry',
+      );
+    }
+  }
+}
+
+function badHeader(path: string, problem: string): RerankError {
+  const message = `${path} ${problem}.`;
+  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
+}

@@ -1,0 +1,30 @@
+import type { RankInput } from '../provider.ts';
+import type { EncodedRequest } from '../transport/transport.ts';
+
+// Validators like to quote what they refuse, whole or cut short. Shorter texts would match by accident.
+const quotedAtLeast = 4;
+const quotedPrefix = 16;
+
+/** Whether a message quotes the query or the beginning of a document, escaped or spaced however it may be. */
+export function repeatsInput(message: string, { query, passages }: RankInput): boolean {
+  const folded = fold(message.replace(/\\(?:u[\da-f]{4}|[nrtbf])/gi, ' '));
+  const quotes = (text: string | undefined) => {
+    const start = text === undefined ? '' : beginningOf(text);
+    return start.length >= quotedAtLeast && folded.includes(start);
+  };
+  return quotes(query) || passages.some(({ text, image }) => quotes(text) || quotes(image));
+}
+
+/** Whether a message quotes a key or another value of the request's headers or of its URL's query string. */
+export function repeatsSecret(message: string, { url, headers }: EncodedRequest): boolean {
+  const { accept, 'content-type': type, ...others } = headers;
+  return [...Object.values(others), ...new URL(url).searchParams.values()]
+    .flatMap((value) => value.split(' '))
+    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && message.includes(word));
+}
+
+/** Letters and digits alone, which quoting does not change. */
+const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Enough of a long text to find a prefix in, wherever its first words stand. */
+const beginningOf = (text: string) => fold(text.trimStart().slice(0, 10 * quotedPrefix)).slice(0, quotedPrefix);
