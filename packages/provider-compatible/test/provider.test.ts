@@ -57,7 +57,7 @@ describe('compatible', () => {
     const registry = createRegistry({ providers: [compatible({ baseUrl: 'http://h' })] });
     const modelOf = async (id: 'compatible/cohere/x' | 'compatible/rerank/rerank/x') => {
       const { parts } = await registry.model(id).plan({ query: 'q', documents: ['a'] });
-      return (parts[0]?.request?.body as { readonly model: string }).model;
+      return (parts[0]!.request!.body as { readonly model: string }).model;
     };
     expect(await modelOf('compatible/cohere/x')).toBe('cohere/x');
     expect(await modelOf('compatible/rerank/rerank/x')).toBe('rerank/x');
