@@ -2,6 +2,7 @@ import { commandGate } from './command.ts';
 import type { Gate } from './gate.ts';
 import { api } from './gates/api.ts';
 import { boundaries } from './gates/boundaries.ts';
+import { docsCode } from './gates/docs-code.ts';
 import { errorsDoc } from './gates/errors-doc.ts';
 import { neutral } from './gates/neutral.ts';
 import { pack } from './gates/pack.ts';
@@ -24,6 +25,7 @@ export const gates: readonly Gate[] = [
   { name: 'neutral', title: 'core, providers and sdk/fetch bundle without Node', run: neutral },
   { name: 'unused', title: 'no unused file, export or dependency (knip)', run: commandGate('knip', '--no-progress') },
   { name: 'types', title: 'type-check and type tests, without a build', run: types },
+  { name: 'docs-code', title: 'the examples of the READMEs and docs/ compile', run: docsCode },
   { name: 'tests', title: 'tests, with coverage limits', run: tests },
   { name: 'generated', title: 'generated files are current (scripts named …:check)', run: generated },
   {

@@ -2,19 +2,24 @@ import { readFileSync } from 'node:fs';
 import { type NimEmulator, startNimEmulator } from '@openrerank/nim-emulator';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createReranker, type RerankResult } from '../src/index.ts';
+import type { RerankResult } from '../src/index.ts';
+import * as sdk from '../src/index.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const usages = new Map(
   [...readme.matchAll(/```ts\n\/\/ usage: (.*)\n([\s\S]*?)```/g)].map(([, name = '', code = '']) => [name, code]),
 );
 
-/** Runs a usage as it stands, with the host of the README replaced by the emulator's. */
+const modules = { '@openrerank/sdk': sdk, '@openrerank/provider-nvidia-nim': { nvidiaNim } };
+
+/** Runs a usage as it stands, with the host of the README replaced by the emulator's and its imports looked up here. */
 async function run(name: string, host: string): Promise<readonly RerankResult[]> {
-  const code = (usages.get(name) as string).replaceAll('https://your-custom-endpoint.com', host);
+  const code = (usages.get(name) as string)
+    .replaceAll('https://your-custom-endpoint.com', host)
+    .replaceAll(/^import (\{.+\}) from ('.+');$/gm, 'const $1 = modules[$2];');
   const quiet = { log: () => {} };
   const body = `return (async () => { ${code}\nawait reranker.close(); return results; })();`;
-  return new Function('createReranker', 'nvidiaNim', 'console', body)(createReranker, nvidiaNim, quiet);
+  return new Function('modules', 'console', body)(modules, quiet);
 }
 
 const vl = 'nvidia/llama-nemotron-rerank-vl-1b-v2';
