@@ -1,7 +1,8 @@
-// Calls one rerank client over and over, in a process of its own, whenever it is told for how many seconds.
+// Calls one rerank client over and over, in a process of its own, whenever it is told with what and for how long.
 import { readFileSync } from 'node:fs';
 import { clients } from '../src/sdk/clients.ts';
-import type { ClientOrder, ClientResult } from '../src/sdk/order.ts';
+import type { ClientOrder, ClientResult, ClientTurn } from '../src/sdk/order.ts';
+import { makeDocuments } from '../src/workloads/body.ts';
 import { workloads } from '../src/workloads/workloads.ts';
 
 const order = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as ClientOrder;
@@ -10,11 +11,10 @@ let importMs = 0;
 const loading = clients[order.client](order).finally(() => {
   importMs = performance.now() - started;
 });
-const places = workloads[order.workload].documents;
 
 process.on('disconnect', () => process.exit());
-process.on('message', (seconds) => {
-  callFor(Number(seconds)).then(
+process.on('message', (turn) => {
+  callFor(turn as ClientTurn).then(
     (result) => process.send?.(result),
     (error: unknown) => {
       console.error(error);
@@ -23,18 +23,18 @@ process.on('message', (seconds) => {
   );
 });
 
-async function callFor(limitSeconds: number): Promise<ClientResult> {
+async function callFor({ workload, seconds: limit }: ClientTurn): Promise<ClientResult> {
   const call = await loading;
+  const documents = makeDocuments(workloads[workload]);
   const begin = performance.now();
   const before = process.cpuUsage();
-  const end = begin + limitSeconds * 1000;
   let calls = 0;
   let errors = 0;
   const worker = async () => {
-    while (performance.now() < end) {
+    while (performance.now() - begin < limit * 1000) {
       calls++;
-      const count = await call().catch(() => 0);
-      if (count !== places) errors++;
+      const places = await call(documents).catch(() => 0);
+      if (places !== documents.length) errors++;
     }
   };
   await Promise.all(Array.from({ length: order.parallel }, worker));

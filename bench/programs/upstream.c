@@ -1,5 +1,5 @@
-// A NIM that answers every request with a fixed body, after a delay that is the same for all. It reads a request to its
-// end first, as a NIM does; nginx does not, and a client that is answered in the middle of its body closes the connection.
+// A NIM that answers every request with a fixed body: at once, or from SIGUSR2 to SIGHUP after a delay. It reads a request
+// to its end first, as a NIM does; nginx does not, and a client that is answered in the middle of its body hangs up.
 // /nim-100/v1/ranking is answered with <folder>/nim-100.json. Only 127.0.0.1, only content-length, no pipelining.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -19,8 +19,7 @@
 enum { MAX_ANSWERS = 64, MAX_HEAD = 16384, MAX_EVENTS = 256 };
 
 typedef struct {
-  char name[64];
-  char *bytes;
+  char name[64], *bytes;
   size_t length;
 } Answer;
 
@@ -40,6 +39,7 @@ typedef struct Connection {
 static Answer answers[MAX_ANSWERS], not_found, length_required;
 static int answer_count, epoll_fd, timer_fd;
 static long long delay_ns;
+static volatile sig_atomic_t is_slow;
 // The delay is the same for all, so who comes first is due first.
 static Connection *first_due, *last_due;
 
@@ -77,8 +77,8 @@ static void load_answers(const char *folder) {
     if (!file) fail(path);
     fseek(file, 0, SEEK_END);
     size_t length = ftell(file);
-    rewind(file);
     char *body = malloc(length + 1);
+    rewind(file);
     if (fread(body, 1, length, file) != length) fail(path);
     fclose(file);
     answers[answer_count++] = make_answer(name, "200 OK", body, length);
@@ -99,9 +99,7 @@ static void hang_up(Connection *connection) {
 }
 
 static void arm_timer(void) {
-  struct itimerspec at = {0};
-  at.it_value.tv_sec = first_due->due / 1000000000LL;
-  at.it_value.tv_nsec = first_due->due % 1000000000LL;
+  struct itimerspec at = {.it_value = {first_due->due / 1000000000LL, first_due->due % 1000000000LL}};
   timerfd_settime(timer_fd, TFD_TIMER_ABSTIME, &at, NULL);
 }
 
@@ -119,18 +117,15 @@ static int send_answer(Connection *connection) {
     connection->sent += sent;
   }
   if (connection->waits_for_room) watch(connection, EPOLLIN);
-  connection->waits_for_room = 0;
+  connection->waits_for_room = connection->head_length = 0;
   connection->answer = NULL;
-  connection->head_length = 0;
   return 1;
 }
 
 static int answer_request(Connection *connection) {
   connection->sent = 0;
-  if (delay_ns == 0) return send_answer(connection);
-  connection->due = now_ns() + delay_ns;
-  connection->is_queued = 1;
-  connection->next = NULL;
+  if (!is_slow) return send_answer(connection);
+  connection->due = now_ns() + delay_ns, connection->is_queued = 1, connection->next = NULL;
   if (last_due) last_due->next = connection;
   else first_due = connection;
   last_due = connection;
@@ -207,12 +202,13 @@ static void accept_all(int listener) {
   for (int fd; (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0;) {
     Connection *connection = calloc(1, sizeof *connection);
     connection->fd = fd;
-    int on = 1;
-    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = connection};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event);
   }
 }
+
+static void on_signal(int signal) { is_slow = signal == SIGUSR2; }
 
 static int listen_on(int port) {
   int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
@@ -226,9 +222,13 @@ static int listen_on(int port) {
 int main(int argc, char **argv) {
   if (argc != 4) return fprintf(stderr, "usage: upstream <port> <delay in µs> <folder>\n"), 2;
   delay_ns = atoll(argv[2]) * 1000;
+  not_found = make_answer("", "404 Not Found", "{}", 2);
+  length_required = make_answer("", "411 Length Required", "{}", 2);
   load_answers(argv[3]);
   not_found = make_answer("", "404 Not Found", "{}", 2);
   length_required = make_answer("", "411 Length Required", "{}", 2);
+  signal(SIGUSR2, on_signal);
+  signal(SIGHUP, on_signal);
   int listener = listen_on(atoi(argv[1]));
   epoll_fd = epoll_create1(0);
   timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);

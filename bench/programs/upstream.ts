@@ -3,6 +3,13 @@ import { createServer, type Socket } from 'node:net';
 import { makeAnswers } from '../src/workloads/answers.ts';
 
 const [port, delayMs] = process.argv.slice(2).map(Number) as [number, number];
+let isSlow = false;
+process.on('SIGUSR2', () => {
+  isSlow = true;
+});
+process.on('SIGHUP', () => {
+  isSlow = false;
+});
 const answers = new Map([...makeAnswers()].map(([name, body]) => [name, toResponse('200 OK', body)]));
 const notFound = toResponse('404 Not Found', Buffer.from('{}'));
 const lengthRequired = toResponse('411 Length Required', Buffer.from('{}'));
@@ -16,8 +23,8 @@ function serve(socket: Socket): void {
   const finish = () => {
     const response = answer as Buffer;
     answer = undefined;
-    if (delayMs === 0) socket.write(response);
-    else setTimeout(() => socket.write(response), delayMs);
+    if (isSlow) setTimeout(() => socket.write(response), delayMs);
+    else socket.write(response);
   };
   socket.on('data', (chunk) => {
     if (answer === undefined) {

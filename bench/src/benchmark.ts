@@ -14,7 +14,7 @@ import { createFigures } from './report/figures.ts';
 import type { Report } from './report/report.ts';
 import { summarize } from './report/summary.ts';
 import { runScenarios } from './run-scenarios.ts';
-import type { Scenario } from './scenarios.ts';
+import { openLoopDelayMs, type Scenario } from './scenarios.ts';
 import { type Session, writeBodies } from './session.ts';
 import { prepareUpstream } from './upstream/upstream.ts';
 import { variants } from './variants/variants.ts';
@@ -35,9 +35,9 @@ export async function benchmark(options: BenchmarkOptions): Promise<Report> {
   const peers = await installPeers(options);
   const generator = chooseGenerator(options, peers);
   await buildPrograms();
-  const bytes = writeBodies(scenarios.flatMap(workloadsOf));
+  const bytes = writeBodies([...always, ...scenarios.flatMap(workloadsOf)]);
   const { name: upstreamName, start: startUpstream } = prepareUpstream(children, cores.load);
-  const upstream = await startUpstream(0);
+  const upstream = await startUpstream(openLoopDelayMs);
   const minutes = Math.ceil(estimateSeconds(scenarios, effort) / 60);
   say(`About ${minutes} minutes. Load: ${generator.name}. Upstream: ${upstreamName}.`);
   const skipped = new Map<string, string>();
@@ -67,10 +67,12 @@ export async function benchmark(options: BenchmarkOptions): Promise<Report> {
   };
 }
 
+/** What processes are warmed up with. */
+const always = ['S', 'M', 'L'] as const;
+
 const workloadsOf = (scenario: Scenario) => {
   if (scenario.kind === 'open') return scenario.streams.map(({ workload }) => workload);
-  // A cold start is over with the first answer to S.
-  return 'workload' in scenario ? [scenario.workload] : scenario.kind === 'cold-start' ? (['S'] as const) : [];
+  return 'workload' in scenario ? [scenario.workload] : [];
 };
 
 /** Installed before anything is measured, so that no installation falls into a round. */

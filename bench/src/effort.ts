@@ -7,12 +7,13 @@ export interface Effort {
   readonly rounds: Readonly<Record<Weight, number>>;
   /** Of one round in a closed loop. wrk takes whole seconds. */
   readonly seconds: number;
-  /** Of a process when it has started. */
+  /** Of a process when it has started, at most. */
   readonly firstWarmUpSeconds: number;
   /** Of each variant in each scenario. */
   readonly warmUpSeconds: number;
   /** Of one round in an open loop. */
   readonly openSeconds: number;
+  readonly sdkWarmUpSeconds: number;
   readonly sdkSeconds: number;
   readonly coldStarts: number;
   readonly microSeconds: number;
@@ -23,20 +24,22 @@ export const efforts = {
     name: 'quick',
     rounds: { main: 3, lesser: 2, once: 1 },
     seconds: 1,
-    firstWarmUpSeconds: 0.7,
+    firstWarmUpSeconds: 6,
     warmUpSeconds: 0.2,
     openSeconds: 1.5,
+    sdkWarmUpSeconds: 2.5,
     sdkSeconds: 0.4,
     coldStarts: 3,
-    microSeconds: 0.1,
+    microSeconds: 0.05,
   },
   full: {
     name: 'full',
     rounds: { main: 5, lesser: 3, once: 2 },
     seconds: 3,
-    firstWarmUpSeconds: 3,
+    firstWarmUpSeconds: 20,
     warmUpSeconds: 1,
     openSeconds: 6,
+    sdkWarmUpSeconds: 10,
     sdkSeconds: 2,
     coldStarts: 15,
     microSeconds: 1,

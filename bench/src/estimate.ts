@@ -3,15 +3,16 @@ import type { Scenario } from './scenarios.ts';
 import { variantsOf } from './variants/variants-of.ts';
 
 /** Seconds that starting a load generator or a client takes, beyond the time that it measures. */
-const overhead = { closed: 0.15, large: 0.3, open: 1, client: 0.5, coldStart: 0.7, micro: 3 } as const;
-/** Seconds until every variant serves, in front of either upstream; LiteLLM takes the most of it. */
-const startUp = 12;
-/** Variants that are warmed up when they have started: six in front of the fast upstream, four in front of the slow one. */
-const warmUps = 10;
+const overhead = { closed: 0.15, large: 0.2, open: 1, client: 0.5, coldStart: 0.7, micro: 3 } as const;
+/** Seconds until every variant serves; LiteLLM takes the most of it. */
+const startUp = 10;
+/** Processes that are not warm after a second or two: ours and Portkey. The others are six. */
+const slowToWarm = 2;
+const warmUps = 6 * 2 + slowToWarm * 2;
 
 /** About how many seconds these scenarios take where the peers are installed. */
 export function estimateSeconds(scenarios: readonly Scenario[], effort: Effort): number {
-  const fixed = startUp + warmUps * effort.firstWarmUpSeconds;
+  const fixed = startUp + warmUps + slowToWarm * effort.firstWarmUpSeconds;
   return scenarios.reduce((sum, scenario) => sum + secondsOf(scenario, effort), fixed);
 }
 
@@ -29,8 +30,10 @@ function secondsOf(scenario: Scenario, effort: Effort): number {
     case 'burst':
       // With a bounded number of bytes in flight, a thousand bodies take several turns of the upstream's delay.
       return variantsOf(scenario, effort).length * (3 + (6 * scenario.delayMs) / 1000);
-    case 'sdk':
-      return scenario.clients.length * (overhead.client + effort.firstWarmUpSeconds + rounds * effort.sdkSeconds);
+    case 'sdk': {
+      const turns = scenario.workloads.length * (rounds + 1) - 1;
+      return scenario.clients.length * (overhead.client + effort.sdkWarmUpSeconds + turns * effort.sdkSeconds);
+    }
     case 'cold-start':
       return (effort.coldStarts + 1) * 2 * overhead.coldStart;
     case 'micro':

@@ -7,9 +7,9 @@ import { measureMicro } from './measure/micro.ts';
 import { measureOpen } from './measure/open.ts';
 import { measureSdk } from './measure/sdk.ts';
 import { measureSizes } from './measure/size.ts';
-import { warmUp } from './measure/warm-up.ts';
-import { openLoopDelayMs, type Scenario } from './scenarios.ts';
-import { type Session, startVariants, stopAll, targetOf } from './session.ts';
+import { warmUpProcess } from './measure/warm-up.ts';
+import type { Scenario } from './scenarios.ts';
+import { type Session, startVariants, stopAll } from './session.ts';
 import type { RunningVariant } from './variants/variant.ts';
 import { variantsOf } from './variants/variants-of.ts';
 
@@ -17,42 +17,35 @@ type Kind<Name> = Extract<Scenario, { readonly kind: Name }>;
 /** Scenarios whose variants serve one after the other in the same processes. */
 type Shared = Kind<'closed' | 'counted' | 'open'>;
 
-/** Measures every scenario: first those in front of the fast upstream, then those in front of the slow one, then the rest. */
+/** Measures every scenario: first those whose variants serve in the same processes, then the rest. */
 export async function runScenarios(session: Session, scenarios: readonly Scenario[]): Promise<readonly Measurement[]> {
-  const fast = scenarios.filter((scenario) => scenario.kind === 'closed' || scenario.kind === 'counted');
-  const slow = scenarios.filter((scenario) => scenario.kind === 'open');
-  const measured = [...(await runShared(session, fast, session.upstream.url))];
-  if (slow.length > 0) {
-    const upstream = await session.startUpstream(openLoopDelayMs);
-    measured.push(...(await runShared(session, slow, upstream.url)));
-    await upstream.stop();
-  }
+  const measured = [...(await runShared(session, scenarios.filter(isShared)))];
   for (const scenario of scenarios) {
-    if (scenario.kind === 'closed' || scenario.kind === 'counted' || scenario.kind === 'open') continue;
+    if (isShared(scenario)) continue;
     session.say(`${scenario.id}: ${scenario.title}`);
-    measured.push(...(await orNothing(session, scenario, () => runAlone(session, scenario))));
+    measured.push(...(await orNothing(session, scenario.id, () => runAlone(session, scenario))));
   }
   return measured;
 }
 
-async function runShared(
-  session: Session,
-  scenarios: readonly Shared[],
-  upstreamUrl: string,
-): Promise<readonly Measurement[]> {
-  const { effort, say } = session;
+const isShared = (scenario: Scenario): scenario is Shared =>
+  scenario.kind === 'closed' || scenario.kind === 'counted' || scenario.kind === 'open';
+
+async function runShared(session: Session, scenarios: readonly Shared[]): Promise<readonly Measurement[]> {
+  const { effort, say, upstream } = session;
   const ids = new Set(scenarios.flatMap((scenario) => variantsOf(scenario, effort)));
-  const running = await startVariants(session, [...ids], upstreamUrl);
-  for (const variant of running) {
-    if (variant.child !== undefined) await warmUp(targetOf(variant, 'S'), 8, effort.firstWarmUpSeconds);
-  }
+  const running = await startVariants(session, [...ids], upstream.url);
+  say(`Warming up ${[...ids].join(', ')}`);
+  for (const variant of running) await warmUpProcess(session, variant);
   const measured: Measurement[] = [];
   for (const scenario of scenarios) {
     say(`${scenario.id}: ${scenario.title}`);
+    upstream.setSlow(scenario.kind === 'open');
     const wanted = variantsOf(scenario, effort);
     const chosen = running.filter(({ id }) => wanted.includes(id));
-    measured.push(...(await orNothing(session, scenario, () => measureShared(session, scenario, chosen))));
+    measured.push(...(await orNothing(session, scenario.id, () => measureShared(session, scenario, chosen))));
   }
+  upstream.setSlow(false);
   await stopAll(running);
   return measured;
 }
@@ -86,7 +79,7 @@ function runAlone(session: Session, scenario: Exclude<Scenario, Shared>): Promis
 /** A scenario that fails must not take the others' figures with it. */
 async function orNothing(
   { skipped, say }: Session,
-  { id }: Scenario,
+  id: string,
   measure: () => Promise<readonly Measurement[]>,
 ): Promise<readonly Measurement[]> {
   try {

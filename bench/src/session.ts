@@ -18,8 +18,9 @@ export interface Session {
   readonly children: Children;
   readonly cores: Cores;
   readonly generator: LoadGenerator;
-  /** Answers at once. */
+  /** Answers at once, and slowly only while an open loop is measured. */
   readonly upstream: Upstream;
+  /** For an upstream of one's own. */
   readonly startUpstream: StartUpstream;
   /** Installed, or not. */
   readonly peers: Peers;

@@ -16,6 +16,7 @@ const timeoutSeconds = 60;
 /** Each variant fresh, so that its memory holds nothing of what was measured before. */
 export async function measureBurst(session: Session, scenario: Burst): Promise<readonly Measurement[]> {
   const upstream = await session.startUpstream(scenario.delayMs);
+  upstream.setSlow(true);
   const measured: Measurement[] = [];
   for (const id of variantsOf(scenario, session.effort)) {
     const running = await startVariants(session, [id], upstream.url);

@@ -6,7 +6,7 @@ import { folderOf } from '../peers/install.ts';
 import type { Child } from '../processes/children.ts';
 import { programFile } from '../processes/programs.ts';
 import type { Sdk } from '../scenarios.ts';
-import type { ClientId, ClientOrder, ClientResult } from '../sdk/order.ts';
+import type { ClientId, ClientOrder, ClientResult, ClientTurn } from '../sdk/order.ts';
 import type { Session } from '../session.ts';
 import type { Measurement } from './measurement.ts';
 import { inRounds } from './rounds.ts';
@@ -22,17 +22,20 @@ interface RunningClient {
 /** Each client in a process of its own, warmed up, and then in turns. */
 export async function measureSdk(session: Session, scenario: Sdk): Promise<readonly Measurement[]> {
   const { effort } = session;
-  const running: RunningClient[] = [];
-  for (const id of ableClients(session, scenario)) {
-    const client = startClient(session, scenario, id);
-    await callFor(client, effort.firstWarmUpSeconds);
-    running.push(client);
+  const running = ableClients(session, scenario).map((id) => startClient(session, id));
+  const measured: Measurement[] = [];
+  for (const [position, workload] of scenario.workloads.entries()) {
+    // The first one finds nothing compiled.
+    const warmUpSeconds = position === 0 ? effort.sdkWarmUpSeconds : effort.sdkSeconds;
+    for (const client of running) await takeTurn(client, { workload, seconds: warmUpSeconds });
+    const turn = { workload, seconds: effort.sdkSeconds };
+    const rounds = await inRounds(running, scenario, effort, async (client, round) => {
+      const { calls, seconds, errors, cpuMicros, importMs } = await takeTurn(client, turn);
+      const values = { requestsPerSecond: (calls - errors) / seconds, errors, cpuMicros, importMs };
+      return { scenario: `${scenario.id}/${workload}`, variant: client.id, round, values };
+    });
+    measured.push(...rounds);
   }
-  const measured = await inRounds(running, scenario, effort, async (client, round) => {
-    const { calls, seconds, errors, cpuMicros, importMs } = await callFor(client, effort.sdkSeconds);
-    const values = { requestsPerSecond: (calls - errors) / seconds, errors, cpuMicros, importMs };
-    return { scenario: scenario.id, variant: client.id, round, values };
-  });
   await Promise.all(running.map(({ child }) => child.stop()));
   return measured;
 }
@@ -44,10 +47,9 @@ function ableClients({ peers, skipped }: Session, { clients }: Sdk): readonly Cl
   return clients.filter((id) => id === 'undici' || id === 'openrerank-sdk');
 }
 
-function startClient({ children, cores, upstream, peers }: Session, { workload }: Sdk, id: ClientId): RunningClient {
+function startClient({ children, cores, upstream, peers }: Session, id: ClientId): RunningClient {
   const order: ClientOrder = {
     client: id,
-    workload,
     upstream: upstream.url,
     parallel,
     peers: folderOf(peers, 'clients'),
@@ -65,8 +67,8 @@ function startClient({ children, cores, upstream, peers }: Session, { workload }
   return { id, child };
 }
 
-/** Lets a client call for a while. Throws what it said where it ended instead. */
-async function callFor({ id, child }: RunningClient, seconds: number): Promise<ClientResult> {
+/** Lets a client call for a while; it counts its own calls. Throws what it said where it ended instead. */
+async function takeTurn({ id, child }: RunningClient, turn: ClientTurn): Promise<ClientResult> {
   const controller = new AbortController();
   const { signal } = controller;
   const ended = once(child.process, 'exit', { signal }).then(() => {
@@ -74,8 +76,8 @@ async function callFor({ id, child }: RunningClient, seconds: number): Promise<C
   });
   // Whichever comes second is not waited for any more.
   ended.catch(() => {});
-  child.process.send(seconds);
-  const limit = AbortSignal.timeout((seconds + 60) * 1000);
+  child.process.send(turn);
+  const limit = AbortSignal.timeout((turn.seconds + 60) * 1000);
   const answered = once(child.process, 'message', { signal: AbortSignal.any([signal, limit]) });
   try {
     const [result] = (await Promise.race([answered, ended])) as [ClientResult];

@@ -28,6 +28,7 @@ export interface Child {
 }
 
 export interface Children {
+  /** Throws when all of them are being stopped. */
   start(options: ChildOptions): Child;
   stopAll(): Promise<void>;
 }
@@ -35,10 +36,12 @@ export interface Children {
 /** Processes that end with this one: by `stopAll`, and by force when this process exits in any other way. */
 export function createChildren(): Children {
   const running = new Set<ChildProcess>();
+  let ending = false;
   process.once('exit', () => {
     for (const child of running) child.kill('SIGKILL');
   });
   const start = (options: ChildOptions): Child => {
+    if (ending) throw new Error('The benchmark is ending.');
     const log = logFile(options.name);
     const child = spawnPinned(options, log);
     running.add(child);
@@ -47,7 +50,11 @@ export function createChildren(): Children {
     if (pid === undefined) throw new Error(`${options.name} could not be started: ${options.command}`);
     return { name: options.name, pid, process: child, lastWords: () => tailOf(log), stop: () => stop(child) };
   };
-  return { start, stopAll: async () => void (await Promise.all([...running].map(stop))) };
+  const stopAll = async () => {
+    ending = true;
+    await Promise.all([...running].map(stop));
+  };
+  return { start, stopAll };
 }
 
 function spawnPinned({ command, args, core, env, cwd, stdout = 'ignore', ipc }: ChildOptions, log: string) {

@@ -1,7 +1,16 @@
-import { createFigures, type Figures } from './figures.ts';
+import type { Scenario } from '../scenarios.ts';
+import { createFigures } from './figures.ts';
 import type { Report } from './report.ts';
 import type { Verdict } from './summary.ts';
-import { latencyTable, plainTable, runTable, saturatedTable, summaryTable, workloadTable } from './tables.ts';
+import {
+  type Columns,
+  latencyTable,
+  plainTable,
+  runTable,
+  saturatedTable,
+  summaryTable,
+  workloadTable,
+} from './tables.ts';
 
 /** Fills the places `{{name}}` of the template with this run's tables. Throws for a place that nothing fills. */
 export function fillTemplate(template: string, report: Report): string {
@@ -15,42 +24,25 @@ export function fillTemplate(template: string, report: Report): string {
 
 function fragmentsOf(report: Report): Readonly<Record<string, string>> {
   const figures = createFigures(report.measurements);
-  const bursts = report.scenarios.filter(({ kind }) => kind === 'burst');
+  const saturated = (id: string) => saturatedTable(figures, id);
+  const latency = (id: string) => latencyTable(figures, id);
+  const plain = (what: string, columns: Columns) => (id: string) => plainTable(figures, id, what, columns);
+  const isAlone = (id: string) => id.endsWith('-alone');
   return {
     verdict: verdictLine(report),
     summary: summaryTable(report.summary),
     skipped: skippedList(report),
     run: runTable(report),
     workloads: workloadTable(report),
-    saturated: sections(
-      report,
-      'closed',
-      (id) => !id.endsWith('-alone'),
-      (id) => saturatedTable(figures, id),
-    ),
-    alone: sections(
-      report,
-      'closed',
-      (id) => id.endsWith('-alone'),
-      (id) => latencyTable(figures, id),
-    ),
-    counted: sections(
-      report,
-      'counted',
-      () => true,
-      (id) => plainTable(figures, id, 'variant', countedColumns),
-    ),
-    open: openSections(report, figures),
-    burst: bursts.map(({ id }) => plainTable(figures, id, 'variant', burstColumns)).join('\n\n'),
-    'cold-start': plainTable(figures, 'cold-start', 'program', { 'ms to the first 200': 'startMs' }),
-    sdk: sections(
-      report,
-      'sdk',
-      () => true,
-      (id) => plainTable(figures, id, 'client', sdkColumns),
-    ),
-    size: plainTable(figures, 'size', 'entry', { kB: 'gzippedKb' }),
-    micro: plainTable(figures, 'micro', 'step', { 'µs (median)': 'micros' }),
+    saturated: sections(report, 'closed', saturated, (id) => !isAlone(id)),
+    alone: sections(report, 'closed', latency, isAlone),
+    counted: sections(report, 'counted', plain('variant', countedColumns)),
+    open: sections(report, 'open', latency),
+    burst: sections(report, 'burst', plain('variant', burstColumns)),
+    'cold-start': plain('program', { 'ms to the first 200': 'startMs' })('cold-start'),
+    sdk: sections(report, 'sdk', plain('client', sdkColumns)),
+    size: plain('entry', { kB: 'gzippedKb' })('size'),
+    micro: plain('step', { 'µs (median)': 'micros' })('micro'),
   };
 }
 
@@ -77,33 +69,24 @@ const sdkColumns = {
   errors: 'errors',
 } as const;
 
+/** A heading for each scenario, and a table; several where it has several streams or workloads, such as `mix/S`. */
 function sections(
-  { scenarios }: Report,
-  kind: string,
-  isMeant: (id: string) => boolean,
+  { scenarios, measurements }: Report,
+  kind: Scenario['kind'],
   toTable: (id: string) => string,
+  isMeant: (id: string) => boolean = () => true,
 ): string {
   return scenarios
     .filter((scenario) => scenario.kind === kind && isMeant(scenario.id))
-    .map(({ id, title }) => `### ${title}\n\n${toTable(id)}`)
-    .join('\n\n');
-}
-
-/** A scenario with several streams has a table for each. */
-function openSections({ scenarios, measurements }: Report, figures: Figures): string {
-  return scenarios
-    .filter(({ kind }) => kind === 'open')
     .flatMap(({ id, title }) => {
-      const own = measurements
-        .map(({ scenario }) => scenario)
-        .filter((name) => name === id || name.startsWith(`${id}/`));
-      return [`### ${title}`, ...[...new Set(own)].map((name) => captioned(name, id, latencyTable(figures, name)))];
+      const names = measurements.map(({ scenario }) => scenario).filter((name) => name.split('/', 1)[0] === id);
+      const tables = [...new Set(names)].map((name) => captioned(name.slice(id.length + 1), toTable(name)));
+      return [`### ${title}`, ...tables];
     })
     .join('\n\n');
 }
 
-const captioned = (name: string, id: string, table: string) =>
-  name === id ? table : `${name.slice(id.length + 1)}:\n\n${table}`;
+const captioned = (caption: string, table: string) => (caption === '' ? table : `${caption}:\n\n${table}`);
 
 function verdictLine({ summary, effort }: Report): string {
   const count = (verdict: Verdict) => summary.filter((line) => line.verdict === verdict).length;

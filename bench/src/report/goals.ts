@@ -140,7 +140,7 @@ const sdk: readonly Goal[] = [
       title: 'CPU per call: sdk / bare undici request',
       part: size,
       unit: '',
-      value: ratio('cpuMicros', [`sdk-${size}`, 'openrerank-sdk'], [`sdk-${size}`, 'undici']),
+      value: ratio('cpuMicros', [`sdk/${size}`, 'openrerank-sdk'], [`sdk/${size}`, 'undici']),
       goal: { atMost: ([1.15, 1.25, 1.25] as const)[index] as number },
       moonshot: { atMost: 1 },
     }),
@@ -149,7 +149,7 @@ const sdk: readonly Goal[] = [
     title: 'CPU per call: sdk / cohere-ai',
     part: 'S',
     unit: '',
-    value: ratio('cpuMicros', ['sdk-S', 'openrerank-sdk'], ['sdk-S', 'cohere-ai']),
+    value: ratio('cpuMicros', ['sdk/S', 'openrerank-sdk'], ['sdk/S', 'cohere-ai']),
     goal: { atMost: 0.333 },
   },
   ...(['core', 'sdk'] as const).map(

@@ -98,13 +98,11 @@ function added(figures: Figures, scenario: string, variant: string, metric: Metr
   return own === undefined || direct === undefined ? '–' : formatNumber(own.median - direct.median);
 }
 
+/** By heading. */
+export type Columns = Readonly<Record<string, Metric>>;
+
 /** Any scenario, with the metrics that it has. */
-export const plainTable = (
-  figures: Figures,
-  scenario: string,
-  what: string,
-  columns: Readonly<Record<string, Metric>>,
-): string =>
+export const plainTable = (figures: Figures, scenario: string, what: string, columns: Columns): string =>
   formatTable(
     [what, ...Object.keys(columns)],
     figures

@@ -1,58 +1,73 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { makeDocuments } from '../workloads/body.ts';
-import { query, workloads } from '../workloads/workloads.ts';
+import { query } from '../workloads/workloads.ts';
 import type { ClientId, ClientOrder } from './order.ts';
 
 /** One call, from strings to ranked results. Resolves with how many places came back. */
-export type Call = () => Promise<number>;
+export type Call = (documents: readonly string[]) => Promise<number>;
 
 /** The libraries are imported here, so that a process holds only the one that it measures. */
 export const clients: Readonly<Record<ClientId, (order: ClientOrder) => Promise<Call>>> = {
   /** What there is to do in any case: the NIM's own body and answer, no checks. */
-  async undici({ upstream, workload }) {
+  async undici({ upstream }) {
     const { Agent, request } = await import('undici');
     const dispatcher = new Agent();
-    const documents = makeDocuments(workloads[workload]);
-    const url = `${upstream}/nim-${documents.length}/v1/ranking`;
     const headers = { 'content-type': 'application/json', authorization: 'Bearer bench' };
-    return async () => {
+    return async (documents) => {
       const passages = documents.map((text) => ({ text }));
       const body = JSON.stringify({ model: 'bench/model', query: { text: query }, passages });
+      const url = `${upstream}/nim-${documents.length}/v1/ranking`;
       const answer = await request(url, { dispatcher, method: 'POST', headers, body });
       const { rankings } = (await answer.body.json()) as { readonly rankings: readonly unknown[] };
       return rankings.length;
     };
   },
 
-  async 'openrerank-sdk'({ upstream, workload }) {
+  async 'openrerank-sdk'({ upstream }) {
     const { createReranker } = await import('@openrerank/sdk');
     const { nvidiaNim } = await import('@openrerank/provider-nvidia-nim');
-    const documents = makeDocuments(workloads[workload]);
-    const baseUrl = `${upstream}/nim-${documents.length}`;
-    const reranker = createReranker({ providers: [nvidiaNim({ baseUrl, apiKey: 'bench' })] });
+    const reranker = createReranker({ providers: [nvidiaNim({ apiKey: 'bench' })] });
     // The hosted model takes 1,000 documents in one request.
     const model = 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2';
-    return async () => (await reranker.rerank({ model, query, documents })).results.length;
+    return async (documents) => {
+      const settings = { baseUrl: `${upstream}/nim-${documents.length}`, apiKey: 'bench' };
+      return (await reranker.rerank({ model, query, documents, ...settings })).results.length;
+    };
   },
 
-  async 'ai-sdk'({ upstream, workload, peers }) {
+  async 'ai-sdk'({ upstream, peers }) {
     const { rerank } = await importPeer<AiSdk>(peers, 'ai');
     const { createCohere } = await importPeer<AiSdkCohere>(peers, '@ai-sdk/cohere');
-    const documents = makeDocuments(workloads[workload]);
-    const cohere = createCohere({ baseURL: `${upstream}/cohere-${documents.length}/v2`, apiKey: 'bench' });
-    const model = cohere.reranking('rerank-v3.5');
-    return async () => (await rerank({ model, query, documents, maxRetries: 0 })).ranking.length;
+    const modelFor = keep((count) =>
+      createCohere({ baseURL: `${upstream}/cohere-${count}/v2`, apiKey: 'bench' }).reranking('rerank-v3.5'),
+    );
+    return async (documents) => {
+      const model = modelFor(documents.length);
+      return (await rerank({ model, query, documents, maxRetries: 0 })).ranking.length;
+    };
   },
 
-  async 'cohere-ai'({ upstream, workload, peers }) {
+  async 'cohere-ai'({ upstream, peers }) {
     const { CohereClientV2 } = await importPeer<CohereAi>(peers, 'cohere-ai');
-    const documents = makeDocuments(workloads[workload]);
-    const client = new CohereClientV2({ token: 'bench', environment: `${upstream}/cohere-${documents.length}` });
-    const request = { model: 'rerank-v3.5', query, documents };
-    return async () => (await client.rerank(request, { maxRetries: 0 })).results.length;
+    const clientFor = keep(
+      (count) => new CohereClientV2({ token: 'bench', environment: `${upstream}/cohere-${count}` }),
+    );
+    return async (documents) => {
+      const request = { model: 'rerank-v3.5', query, documents };
+      return (await clientFor(documents.length).rerank(request, { maxRetries: 0 })).results.length;
+    };
   },
 };
+
+/** Makes a client for each number of documents once, as a program does that has one upstream. */
+function keep<Client>(make: (count: number) => Client): (count: number) => Client {
+  const made = new Map<number, Client>();
+  return (count) => {
+    const client = made.get(count) ?? make(count);
+    made.set(count, client);
+    return client;
+  };
+}
 
 // The peers are not dependencies of this package, so their types are what is called here.
 interface AiSdk {

@@ -2,10 +2,9 @@ import type { WorkloadId } from '../workloads/workloads.ts';
 
 export type ClientId = 'undici' | 'openrerank-sdk' | 'ai-sdk' | 'cohere-ai';
 
-/** What programs/sdk-client.ts reads. */
+/** What programs/sdk-client.ts reads when it starts. */
 export interface ClientOrder {
   readonly client: ClientId;
-  readonly workload: WorkloadId;
   readonly upstream: string;
   /** Calls under way at the same time. */
   readonly parallel: number;
@@ -13,12 +12,19 @@ export interface ClientOrder {
   readonly peers: string | undefined;
 }
 
+/** What it is told, as often as wanted. */
+export interface ClientTurn {
+  readonly workload: WorkloadId;
+  readonly seconds: number;
+}
+
+/** What it answers. */
 export interface ClientResult {
   readonly calls: number;
   readonly errors: number;
   readonly seconds: number;
   /** Of the whole process, per call. */
   readonly cpuMicros: number;
-  /** From the start of its import until the client was there, in milliseconds: what importing it costs. */
+  /** From the start of its import until the client was there, in milliseconds. */
   readonly importMs: number;
 }

@@ -9,9 +9,11 @@ import { programFile } from '../processes/programs.ts';
 import { untilOpen } from '../processes/until-open.ts';
 import { makeAnswers } from '../workloads/answers.ts';
 
-/** What stands in for a NIM: answers each path with a fixed body, after a fixed delay, however often it is asked. */
+/** What stands in for a NIM: answers each path with a fixed body, at once or after its delay, however often it is asked. */
 export interface Upstream {
   readonly url: string;
+  /** It begins without its delay. */
+  setSlow(isSlow: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -21,17 +23,21 @@ export type StartUpstream = (delayMs: number) => Promise<Upstream>;
 /** Compiles programs/upstream.c. Where there is no compiler, raw sockets in Node do the same at several times the CPU. */
 export function prepareUpstream(children: Children, core: number): { name: string; start: StartUpstream } {
   const compiler = findTool('cc') ?? findTool('gcc') ?? findTool('clang');
-  const start = async (command: string, args: (port: number) => readonly string[], delayMs: number) => {
+  const start = async (command: string, toArgs: (port: string) => readonly string[]): Promise<Upstream> => {
     const port = await freePort();
-    const child = children.start({ name: `upstream-${delayMs}ms`, command, args: args(port), core });
+    const child = children.start({ name: 'upstream', command, args: toArgs(String(port)), core });
     await untilOpen(child, port);
-    return { url: `http://127.0.0.1:${port}`, stop: () => child.stop() };
+    return {
+      url: `http://127.0.0.1:${port}`,
+      setSlow: (isSlow) => void child.process.kill(isSlow ? 'SIGUSR2' : 'SIGHUP'),
+      stop: () => child.stop(),
+    };
   };
   if (compiler === undefined) {
-    const toArgs = (port: number, delayMs: number) => [programFile('upstream'), String(port), String(delayMs)];
+    const script = programFile('upstream');
     return {
       name: 'node:net (no C compiler: apt-get install gcc)',
-      start: (delayMs) => start(process.execPath, (port) => toArgs(port, delayMs), delayMs),
+      start: (delayMs) => start(process.execPath, (port) => [script, port, String(delayMs)]),
     };
   }
   const answers = writeAnswers();
@@ -39,7 +45,7 @@ export function prepareUpstream(children: Children, core: number): { name: strin
   execFileSync(compiler, ['-O2', '-o', program, join(benchFolder, 'programs/upstream.c')], { stdio: 'inherit' });
   return {
     name: 'compiled from bench/programs/upstream.c',
-    start: (delayMs) => start(program, (port) => [String(port), String(delayMs * 1000), answers], delayMs),
+    start: (delayMs) => start(program, (port) => [port, String(delayMs * 1000), answers]),
   };
 }
 
