@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { root, toolEnv } from '../bootstrap.mjs';
+import { withoutOwnSettings } from './environment.ts';
 import type { GateResult } from './gate.ts';
 
 export interface CommandOptions {
@@ -16,7 +17,10 @@ export interface CommandResult {
   readonly stdout: string;
 }
 
-/** Runs a program without a terminal and without colours. Never rejects: what went wrong is in the output. */
+/**
+ * Runs a program without a terminal, without colours and without the developer's own keys. Never rejects: what went wrong
+ * is in the output.
+ */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -27,7 +31,7 @@ export function runCommand(
     let stdout = '';
     const child = spawn(command, args, {
       cwd,
-      env: { ...toolEnv(), NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+      env: { ...withoutOwnSettings(toolEnv()), NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',

@@ -21,7 +21,11 @@ export const gates: readonly Gate[] = [
     run: commandGate('biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'),
   },
   { name: 'boundaries', title: 'packages import what scripts/check/layers.ts allows', run: boundaries },
-  { name: 'errors-doc', title: 'docs/errors.md and the sdk list the error codes as core and the proxy have them', run: errorsDoc },
+  {
+    name: 'errors-doc',
+    title: 'docs/errors.md and the sdk list the error codes as core and the proxy have them',
+    run: errorsDoc,
+  },
   { name: 'neutral', title: 'core, providers and sdk/fetch bundle without Node', run: neutral },
   { name: 'unused', title: 'no unused file, export or dependency (knip)', run: commandGate('knip', '--no-progress') },
   { name: 'types', title: 'type-check and type tests, without a build', run: types },

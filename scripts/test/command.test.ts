@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../check/command.ts';
 import { mapLimited } from '../check/concurrency.ts';
 
@@ -31,6 +31,14 @@ describe('runCommand', () => {
   it('gives the program no input to wait for', async () => {
     expect(await node("process.stdin.on('end', () => console.log('ended')).resume()")).toMatchObject({
       stdout: 'ended\n',
+    });
+  });
+
+  it("hides the developer's own keys, and passes on what the gate sets", async () => {
+    vi.stubEnv('NVIDIA_NIM_API_KEY', 'nvapi-mine');
+    const names = "['NVIDIA_NIM_API_KEY', 'NIM_PORT'].map((name) => process.env[name])";
+    expect(await node(`console.log(JSON.stringify(${names}))`, { env: { NIM_PORT: '1' } })).toMatchObject({
+      stdout: '[null,"1"]\n',
     });
   });
 
