@@ -15,7 +15,7 @@ import type { Report } from './report/report.ts';
 import { summarize } from './report/summary.ts';
 import { runScenarios } from './run-scenarios.ts';
 import { openLoopDelayMs, type Scenario } from './scenarios.ts';
-import { type Session, writeBodies } from './session.ts';
+import { writeBodies } from './session.ts';
 import { prepareUpstream } from './upstream/upstream.ts';
 import { variants } from './variants/variants.ts';
 import { variantsOf } from './variants/variants-of.ts';
@@ -41,7 +41,8 @@ export async function benchmark(options: BenchmarkOptions): Promise<Report> {
   const minutes = Math.ceil(estimateSeconds(scenarios, effort) / 60);
   say(`About ${minutes} minutes. Load: ${generator.name}. Upstream: ${upstreamName}.`);
   const skipped = new Map<string, string>();
-  const session: Session = { effort, children, cores, generator, upstream, startUpstream, peers, skipped, say };
+  const failed: string[] = [];
+  const session = { effort, children, cores, generator, upstream, startUpstream, peers, skipped, failed, say };
   const started = performance.now();
   const measurements = await runScenarios(session, scenarios);
   const seconds = Math.round((performance.now() - started) / 1000);
@@ -61,6 +62,7 @@ export async function benchmark(options: BenchmarkOptions): Promise<Report> {
     },
     workloads: [...bytes].map(([id, size]) => ({ id, title: workloads[id].title, bytes: size })),
     scenarios: scenarios.map(({ id, kind, title }) => ({ id, kind, title })),
+    failed,
     skipped: Object.fromEntries(skipped),
     measurements,
     summary: summarize(createFigures(measurements)),

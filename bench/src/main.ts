@@ -30,6 +30,7 @@ async function run(): Promise<void> {
     execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(cores.load), String(process.pid)]);
     const report = await benchmark({ effort, scenarios, children, cores, say: (line) => console.error(line) });
     writeReport(report, out === undefined ? join(rootFolder, 'docs') : resolve(rootFolder, out));
+    if (report.failed.length > 0) process.exitCode = 1;
   } finally {
     await children.stopAll();
   }

@@ -78,7 +78,7 @@ function runAlone(session: Session, scenario: Exclude<Scenario, Shared>): Promis
 
 /** A scenario that fails must not take the others' figures with it. */
 async function orNothing(
-  { skipped, say }: Session,
+  { failed, skipped, say }: Session,
   id: string,
   measure: () => Promise<readonly Measurement[]>,
 ): Promise<readonly Measurement[]> {
@@ -86,6 +86,7 @@ async function orNothing(
     return await measure();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    failed.push(id);
     skipped.set(id, message);
     say(`  failed: ${message}`);
     return [];

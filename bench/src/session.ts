@@ -26,6 +26,8 @@ export interface Session {
   readonly peers: Peers;
   /** What could not be measured, in plain words, by what it was. */
   readonly skipped: Map<string, string>;
+  /** Scenarios that ended in an error, which is among `skipped` too. */
+  readonly failed: string[];
   readonly say: (line: string) => void;
 }
 

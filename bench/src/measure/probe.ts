@@ -38,6 +38,8 @@ async function probe({ url, headers, bodyFile }: Target, workload: Workload): Pr
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: readFileSync(bodyFile),
+    headersTimeout: 60_000,
+    bodyTimeout: 60_000,
   });
   const text = await answer.body.text();
   if (answer.statusCode !== 200) return `it answered ${answer.statusCode}: ${text.slice(0, 300)}`;

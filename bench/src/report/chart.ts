@@ -4,8 +4,8 @@ import { formatNumber } from './format.ts';
 const workloads = ['S', 'M', 'L'] as const;
 const variants = {
   'pass-through': { title: 'pass-through', color: '#8c8c8c' },
-  openrerank: { title: 'OpenRerank proxy', color: '#2f7d32' },
   buffered: { title: 'pass-through, held', color: '#b5b5b5' },
+  openrerank: { title: 'OpenRerank proxy', color: '#2f7d32' },
   naive: { title: 'naive JSON proxy', color: '#c77700' },
   portkey: { title: 'Portkey', color: '#7b4fb3' },
   litellm: { title: 'LiteLLM', color: '#b3413f' },

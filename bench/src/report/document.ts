@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenarios.ts';
 import { createFigures } from './figures.ts';
+import { notes } from './notes.ts';
 import type { Report } from './report.ts';
 import type { Verdict } from './summary.ts';
 import {
@@ -31,6 +32,7 @@ function fragmentsOf(report: Report): Readonly<Record<string, string>> {
   return {
     verdict: verdictLine(report),
     summary: summaryTable(report.summary),
+    notes: noteList(report),
     skipped: skippedList(report),
     run: runTable(report),
     workloads: workloadTable(report),
@@ -98,4 +100,10 @@ function verdictLine({ summary, effort }: Report): string {
 function skippedList({ skipped }: Report): string {
   const lines = Object.entries(skipped).map(([what, why]) => `- ${what}: ${why.replaceAll('\n', ' ')}`);
   return lines.length === 0 ? 'Nothing was left out.' : lines.join('\n');
+}
+
+function noteList({ summary }: Report): string {
+  const missed = new Set(summary.filter(({ verdict }) => verdict === 'miss').map(({ title }) => title));
+  const lines = [...missed].flatMap((title) => (notes[title] === undefined ? [] : `- ${title}: ${notes[title]}`));
+  return lines.length === 0 ? 'There is nothing to add to them.' : lines.join('\n');
 }

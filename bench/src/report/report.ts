@@ -18,6 +18,8 @@ export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   readonly workloads: readonly { readonly id: string; readonly title: string; readonly bytes: number }[];
   readonly scenarios: readonly Pick<Scenario, 'id' | 'kind' | 'title'>[];
+  /** Scenarios that ended in an error. */
+  readonly failed: readonly string[];
   /** What could not be measured, and why. */
   readonly skipped: Readonly<Record<string, string>>;
   readonly measurements: readonly Measurement[];

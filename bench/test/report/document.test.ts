@@ -5,6 +5,8 @@ import type { Measurement } from '../../src/measure/measurement.ts';
 import { throughputChart } from '../../src/report/chart.ts';
 import { fillTemplate } from '../../src/report/document.ts';
 import { createFigures } from '../../src/report/figures.ts';
+import { goals } from '../../src/report/goals.ts';
+import { notes } from '../../src/report/notes.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summarize } from '../../src/report/summary.ts';
 
@@ -35,6 +37,7 @@ const report: Report = {
     { id: 'S-alone', kind: 'closed', title: 'S, one connection' },
     { id: 'mix', kind: 'open', title: 'S under L' },
   ],
+  failed: [],
   skipped: { litellm: 'Python is missing' },
   measurements,
   summary: summarize(createFigures(measurements)),
@@ -61,8 +64,27 @@ describe('fillTemplate', () => {
     expect(fillTemplate('{{verdict}}', report)).toContain('**1 of ');
   });
 
+  it('says why a goal was missed, and nothing of those that were met', () => {
+    const slow = [
+      measurement('cold-start', 'openrerank', { startMs: 900 }),
+      measurement('cold-start', 'bare', { startMs: 90 }),
+    ];
+    const notes = fillTemplate('{{notes}}', {
+      ...report,
+      summary: summarize(createFigures([...measurements, ...slow])),
+    });
+    expect(notes).toMatch(/^- cold start to the first 200/);
+    expect(notes).not.toContain('requests/s');
+  });
+
   it('refuses a place that nothing fills', () => {
     expect(() => fillTemplate('{{nonsense}}', report)).toThrow('{{nonsense}}');
+  });
+});
+
+describe('notes', () => {
+  it('are about goals that there are', () => {
+    expect(goals.map(({ title }) => title)).toEqual(expect.arrayContaining(Object.keys(notes)));
   });
 });
 
