@@ -1,25 +1,48 @@
 // `npm run demo`: installs, builds, and runs examples/proxy-basic, which starts all it needs and stops it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { bootstrap, root, toolEnv } from './bootstrap.mjs';
 
-const env = toolEnv();
-
 /**
+ * Runs a program to its end, and passes on to it what would stop this one. Rejects when it cannot be started.
+ *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {string} [cwd]
- * @param {'inherit' | 'pipe'} [stdio]
+ * @param {{ cwd?: string, stdio?: 'inherit' | 'pipe' }} [options] What is piped is in `output`.
  */
-function run(command, args, cwd = root, stdio = 'inherit') {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, stdio, encoding: 'utf8' });
-  if (status === 0) return;
-  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  process.exit(status ?? 1);
+async function run(command, args, { cwd = root, stdio = 'inherit' } = {}) {
+  let output = '';
+  const child = spawn(command, args, { cwd, env: toolEnv(), stdio: ['ignore', stdio, stdio] });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  /** @type {number} */
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (status) => resolve(status ?? 1));
+  });
+  process.off('SIGINT', forward).off('SIGTERM', forward);
+  return { code, output };
 }
 
-bootstrap();
-// Its output is only of interest when it fails.
-run('turbo', ['run', 'build', '--output-logs=errors-only'], root, 'pipe');
-run('tsx', ['src/demo.ts', ...process.argv.slice(2)], join(root, 'examples', 'proxy-basic'));
+try {
+  bootstrap();
+  console.log('Building …');
+  // Its output is only of interest when it fails.
+  const build = await run('turbo', ['run', 'build', '--output-logs=errors-only'], { stdio: 'pipe' });
+  if (build.code === 0) {
+    const args = ['--import', 'tsx', 'src/demo.ts', ...process.argv.slice(2)];
+    const demo = await run(process.execPath, args, { cwd: join(root, 'examples', 'proxy-basic') });
+    process.exitCode = demo.code;
+  } else {
+    process.stderr.write(build.output);
+    process.exitCode = build.code;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -3,12 +3,11 @@ import { parseArgs } from 'node:util';
 import { startNimEmulator } from '@openrerank/nim-emulator';
 import { compatible } from '@openrerank/provider-compatible';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
-import { createReranker, type RerankResult } from '@openrerank/sdk';
+import { createReranker } from '@openrerank/sdk';
+import { rankWithFetch } from './rank-with-fetch.ts';
 import { startProxy } from './start-proxy.ts';
-import { printRanking } from './table.ts';
+import { printRanking, type Ranking } from './table.ts';
 
-const { live } = parseArgs({ options: { live: { type: 'boolean', default: false } } }).values;
-const modelBehindProxy = 'nvidia-rerank';
 const query = 'What is the GPU memory bandwidth of H100 SXM?';
 const documents = [
   "The Hopper GPU is paired with the Grace CPU using NVIDIA's ultra-fast chip-to-chip interconnect, delivering 900GB/s of bandwidth.",
@@ -16,53 +15,41 @@ const documents = [
   'Accelerated servers with H100 deliver 3 terabytes per second (TB/s) of memory bandwidth per GPU.',
 ];
 
-const upstream = live ? useNvidia() : await useEmulator();
-const proxy = await startProxy(upstream.env);
-const throughProxy = createReranker({ providers: [compatible({ id: 'proxy', baseUrl: proxy.url })] });
-const inProcess = createReranker({ providers: [nvidiaNim()], env: upstream.env });
+// Ends everything: what this program started goes with it.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 try {
+  const { live } = parseArgs({ options: { live: { type: 'boolean', default: false } } }).values;
+  await using upstream = live ? useNvidia() : await useEmulator();
+  await using proxy = await startProxy(upstream.env);
   console.log(`Upstream: ${upstream.name}\nProxy:    ${proxy.url}\n\nQuery: ${query}\n`);
-  await show('fetch, through the proxy', rankWithFetch);
-  await show('sdk, through the proxy', async () => {
-    const answer = await throughProxy.rerank({ model: `proxy/${modelBehindProxy}`, query, documents, topN: 3 });
-    return answer.results;
-  });
-  await show('sdk, in process', async () => {
-    const model = 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2';
-    return (await inProcess.rerank({ model, query, documents, topN: 3 })).results;
-  });
-} finally {
-  await Promise.all([throughProxy.close(), inProcess.close(), proxy.stop()]);
-  await upstream.stop();
+  await rankInThreeWays(proxy.url, upstream.env);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
-async function rankWithFetch(): Promise<readonly RerankResult<string>[]> {
-  const response = await fetch(`${proxy.url}/rerank`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model: modelBehindProxy, query, documents, top_n: 3 }),
-  });
-  if (!response.ok) throw new Error(`The proxy answered ${response.status}: ${await response.text()}`);
-  const { results } = (await response.json()) as CohereAnswer;
-  return results.map(({ index, relevance_score, document }) => ({
-    index,
-    relevanceScore: relevance_score,
-    document: document.text,
-  }));
+async function rankInThreeWays(proxyUrl: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const throughProxy = createReranker({ providers: [compatible({ id: 'proxy', baseUrl: proxyUrl })] });
+  const inProcess = createReranker({ providers: [nvidiaNim()], env });
+  const input = { query, documents, topN: 3 };
+  try {
+    await show('fetch, through the proxy', () =>
+      rankWithFetch(proxyUrl, { model: 'nvidia-rerank', query, documents, top_n: 3 }),
+    );
+    await show('sdk, through the proxy', () => throughProxy.rerank({ model: 'proxy/nvidia-rerank', ...input }));
+    await show('sdk, in process', () =>
+      inProcess.rerank({ model: 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2', ...input }),
+    );
+  } finally {
+    await Promise.all([throughProxy.close(), inProcess.close()]);
+  }
 }
 
-interface CohereAnswer {
-  readonly results: readonly {
-    readonly index: number;
-    readonly relevance_score: number;
-    readonly document: { readonly text: string };
-  }[];
-}
-
-async function show(way: string, rank: () => Promise<readonly RerankResult<string>[]>): Promise<void> {
+async function show(way: string, rank: () => Promise<Ranking>): Promise<void> {
   const started = performance.now();
-  const results = await rank();
-  printRanking(`${way} (${(performance.now() - started).toFixed(1)} ms)`, results);
+  const ranking = await rank();
+  printRanking(`${way} (${(performance.now() - started).toFixed(1)} ms)`, ranking);
 }
 
 async function useEmulator() {
@@ -71,19 +58,18 @@ async function useEmulator() {
   return {
     name: `NIM emulator at ${emulator.url} (--live asks NVIDIA's API)`,
     env: { NVIDIA_NIM_API_KEY: key, NVIDIA_NIM_API_BASE: emulator.url },
-    stop: () => emulator.close(),
+    [Symbol.asyncDispose]: () => emulator.close(),
   };
 }
 
 function useNvidia() {
   const { NVIDIA_NIM_API_KEY, NVIDIA_NIM_API_BASE } = process.env;
   if (!NVIDIA_NIM_API_KEY) {
-    console.error('--live needs a key: export NVIDIA_NIM_API_KEY="nvapi-..." (build.nvidia.com gives one).');
-    process.exit(1);
+    throw new Error('--live needs a key: export NVIDIA_NIM_API_KEY="nvapi-..." (build.nvidia.com gives one).');
   }
   return {
-    name: "NVIDIA's API",
+    name: NVIDIA_NIM_API_BASE ?? "NVIDIA's API",
     env: { NVIDIA_NIM_API_KEY, ...(NVIDIA_NIM_API_BASE && { NVIDIA_NIM_API_BASE }) },
-    stop: async () => {},
+    [Symbol.asyncDispose]: async () => {},
   };
 }

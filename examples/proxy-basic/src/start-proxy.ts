@@ -25,13 +25,17 @@ export async function startProxy(env: Readonly<Record<string, string>>) {
     const url = urlIn(line);
     if (url === undefined) continue;
     child.stdout.resume();
-    return { url, stop };
+    return { url, [Symbol.asyncDispose]: stop };
   }
   throw new Error('The proxy ended before it listened.');
 }
 
-/** The address in the proxy's log line `{"msg":"listening","url":…}`. */
+/** The address in the proxy's log line `{"msg":"listening","url":…}`. A line may be anything else. */
 function urlIn(line: string): string | undefined {
-  const { msg, url } = JSON.parse(line) as { readonly msg?: string; readonly url?: string };
-  return msg === 'listening' ? url : undefined;
+  try {
+    const { msg, url } = JSON.parse(line) as { readonly msg?: string; readonly url?: string };
+    return msg === 'listening' ? url : undefined;
+  } catch {
+    return undefined;
+  }
 }
