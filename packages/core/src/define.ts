@@ -8,7 +8,8 @@ const settingNames = Object.keys({ apiKey: true, baseUrl: true, headers: true } 
 
 /**
  * Turns a definition into a factory: `const acme = defineRerankProvider({ id: 'acme', … })`, then
- * `createRegistry({ providers: [acme({ apiKey })] })`.
+ * `createRegistry({ providers: [acme({ apiKey })] })`. Importing a provider has no effect, and neither has calling the
+ * factory: nothing is read or opened before a call.
  */
 export function defineRerankProvider<const Id extends string, Options>(
   definition: ProviderDefinition<Id, Options>,

@@ -9,6 +9,7 @@ export interface EncodedTexts {
   readonly spans: Uint32Array;
 }
 
+/** One text of `EncodedTexts`, decoded at each reading. */
 export interface EncodedDocument {
   readonly text: string;
 }

@@ -25,6 +25,7 @@ export const errorCodes = {
   invalid_response: { retryable: false, failover: true },
 } as const satisfies Record<string, { readonly retryable: boolean; readonly failover: boolean }>;
 
+/** For programs: stable, where messages are not. A newer copy of core may have more. */
 export type RerankErrorCode = keyof typeof errorCodes;
 
 /** One thing wrong with the input. `path` is dotted: `documents.3.image`, `options.truncate`. */
@@ -33,7 +34,9 @@ export interface RerankIssue {
   readonly message: string;
 }
 
+/** What is known of the call that failed. What is not known is absent. */
 export interface RerankErrorDetails {
+  /** The id that the provider was registered under. */
   readonly provider?: string | undefined;
   /** As the provider knows it: without the provider's and the endpoint's prefix. */
   readonly model?: string | undefined;
@@ -45,14 +48,17 @@ export interface RerankErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** The upstream's own id of the request, for its support. */
   readonly upstreamRequestId?: string | undefined;
+  /** Each thing that is wrong with the input, where the input is at fault. */
   readonly issues?: readonly RerankIssue[] | undefined;
+  /** The transport's or the provider's own error. Becomes the error's `cause`. */
   readonly cause?: unknown;
 }
 
 const brand = Symbol.for('openrerank.error');
 
 /**
- * The one error class. Messages and details never hold a query, a document or a key.
+ * The one error class. Messages and details are made without query, documents and keys; an upstream's own message is
+ * passed on only where it repeats none of them.
  *
  * Branded, so that `instanceof` holds even where two copies of core are installed.
  */
@@ -63,6 +69,7 @@ export class RerankError extends Error {
 
   override readonly name = 'RerankError';
   readonly code: RerankErrorCode;
+  /** Whether the same call may succeed when it is sent again. */
   readonly retryable: boolean;
   readonly details: Omit<RerankErrorDetails, 'cause' | 'retryable'>;
 

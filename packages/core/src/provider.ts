@@ -8,6 +8,7 @@ import type { EncodedRequest, HttpResponse } from './transport/transport.ts';
 export interface Capabilities {
   /** Documents that one request may carry. Unlimited when absent. */
   readonly maxDocuments?: number | undefined;
+  /** What of a document is sent. An image for an endpoint that takes none fails with `unsupported`. */
   readonly modalities: readonly ('text' | 'image')[];
   /** `pointwise` scores do not depend on the other documents, so that parts of a list can be ranked apart and merged. */
   readonly scoring: 'pointwise' | 'listwise';
@@ -19,11 +20,13 @@ export interface Capabilities {
 /** A document reduced to what an endpoint can send. At least one field is present. */
 export interface Passage {
   readonly text?: string | undefined;
+  /** As the caller wrote it; a base64 data URL for most upstreams. */
   readonly image?: string | undefined;
 }
 
 /** One request's worth of input. */
 export interface RankInput<Options = unknown> {
+  /** Without the prefixes of the model string. */
   readonly model: string;
   readonly query: string;
   readonly passages: readonly Passage[];
@@ -31,9 +34,11 @@ export interface RankInput<Options = unknown> {
   readonly firstIndex: number;
   /** Never more than there are passages. */
   readonly topN: number | undefined;
+  /** As `optionsSchema` returned them. */
   readonly options: Options;
 }
 
+/** What an HTTP endpoint makes a request of. */
 export interface BuildInput<Options = unknown> extends RankInput<Options> {
   /** An absolute http or https URL as the caller or the operator wrote it; see `joinUrl`. */
   readonly baseUrl: string;
@@ -48,6 +53,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What an endpoint reads in an answer. The executor checks it, sorts it and merges it with the other parts. */
 export interface ParsedRanking {
   /** Indices into the passages of this request, in any order. */
   readonly ranking: readonly RankedIndex[];
@@ -70,6 +76,7 @@ export interface HttpEndpoint<Options = unknown> {
   followUp?(response: HttpResponse, input: BuildInput<Options>): FollowUp | undefined;
 }
 
+/** What to send after an answer that is not final. Another origin fails the call: the key must not go there. */
 export interface FollowUp {
   readonly request: HttpRequest;
   /** Wait before sending it, in milliseconds. */
@@ -79,9 +86,11 @@ export interface FollowUp {
 /** A ranker that is not an HTTP call: an in-process model, a vendor's SDK, another library's model. */
 export interface LocalEndpoint<Options = unknown> {
   readonly capabilities: Capabilities | ((model: string) => Capabilities);
+  /** Ranks every passage, or `topN` where it `cutsTopN`. What it throws, unless a `RerankError`, becomes `unavailable`. */
   rank(input: RankInput<Options>, context: { readonly signal: AbortSignal }): Promise<ParsedRanking>;
 }
 
+/** An endpoint with `rank` runs in process; any other is an HTTP one. */
 export type RerankEndpoint<Options = unknown> = HttpEndpoint<Options> | LocalEndpoint<Options>;
 
 /**
@@ -89,14 +98,17 @@ export type RerankEndpoint<Options = unknown> = HttpEndpoint<Options> | LocalEnd
  * `message` the body's own `message`, `detail` and the like are looked for.
  */
 export interface UpstreamFailure {
+  /** Default: what the status says, `rejected` for other 4xx and `unavailable` for other 5xx. */
   readonly code?: RerankErrorCode | undefined;
   /** What the upstream says itself. Passed on unless it repeats the input. */
   readonly said?: string | undefined;
   /** What the provider says about it, in sentences of its own: what it means, what to do. Comes after `said`. */
   readonly message?: string | undefined;
+  /** Default: as its code. */
   readonly retryable?: boolean | undefined;
 }
 
+/** A provider as data and pure functions: no HTTP client, no key, no clock. The executor does the rest. */
 export interface ProviderDefinition<Id extends string, Options> {
   /** The model string's first segment, as in `nvidia_nim/…`. */
   readonly id: Id;
@@ -122,7 +134,9 @@ export interface ProviderDefinition<Id extends string, Options> {
   readHeaders?(headers: HttpResponse['headers']): AnswerHeaders;
 }
 
+/** What a provider reads in an answer's headers. */
 export interface AnswerHeaders {
+  /** The upstream's id of the request: `meta.upstreamRequestId`, and in the details of an error. */
   readonly requestId?: string | undefined;
   readonly warnings?: readonly RerankWarning[] | undefined;
 }
@@ -131,7 +145,9 @@ export interface AnswerHeaders {
 export interface ProviderSettings {
   /** A function is asked at every call, so that a key can be rotated. */
   readonly apiKey?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  /** Wins over the environment's. */
   readonly baseUrl?: string | undefined;
+  /** Sent with every request to the configured origin. They win over the endpoint's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -144,10 +160,12 @@ export interface RerankProvider<Id extends string = string, Options = any> {
   readonly settings: ProviderSettings;
 }
 
+/** What `defineRerankProvider` returns: called with settings, it makes a provider for a registry. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export interface RerankProviderFactory<Id extends string = string, Options = any> {
   /** Mounts another instance under its own prefix, such as a self-hosted one beside the hosted one. */
   <const As extends string>(settings: ProviderSettings & { readonly id: As }): RerankProvider<As, Options>;
+  /** The provider under its own id. Throws `invalid_request` for a setting that there is not. */
   (settings?: ProviderSettings): RerankProvider<Id, Options>;
   readonly specVersion: 1;
   readonly definition: ProviderDefinition<Id, Options>;

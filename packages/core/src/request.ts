@@ -9,7 +9,9 @@ export type RerankDocument = string | object;
 
 /** What to rank. Plain data: it can be hashed, cached and queued. */
 export interface RerankRequest<Document extends RerankDocument = RerankDocument, Options = unknown> {
+  /** Not empty. */
   readonly query: string;
+  /** At least one. */
   readonly documents: readonly Document[];
   /** How many results to return, at least 1. All of them when absent. */
   readonly topN?: number | undefined;
@@ -36,27 +38,35 @@ export interface CallSettings {
   readonly maxParallel?: number | undefined;
   /** Sent with every request; they win over the provider's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Wins over the provider's key and the environment's, and goes wherever this call goes. Empty counts as absent. */
   readonly apiKey?: string | undefined;
-  /** Another origin than the configured one gets only the key of this call, never a configured one. */
+  /** Where this call goes. Another origin than the configured one gets this call's key and headers, none configured. */
   readonly baseUrl?: string | undefined;
-  /** What to do with more documents than one request may carry. Default `split`. */
+  /**
+   * What to do with more documents than one request may carry: rank parts of them and merge, or fail with
+   * `unsupported`. Where scores depend on the whole list, it fails either way. Default `split`.
+   */
   readonly overflow?: 'split' | 'reject' | undefined;
-  /** Called beside the registry's own observer. */
+  /** Called beside the registry's own observer. What it throws is dropped. */
   readonly onEvent?: ((event: RerankEvent) => void) | undefined;
 }
 
 /** A document's type without the literals that TypeScript infers for strings in place. */
 export type Widened<Document> = Document extends string ? string : Document;
 
+/** A document with its place in the caller's list and its score, on the scale that `meta.scoreScale` names. */
 export interface RerankResult<Document extends RerankDocument = RerankDocument> extends RankedIndex {
   /** The very value the caller passed. */
   readonly document: Document;
 }
 
+/** A ranking that was checked: each index is the list's own and comes once, each score is a finite number. */
 export interface RerankResponse<Document extends RerankDocument = RerankDocument> {
   /** Best first, at most `topN`; equal scores keep input order. */
   readonly results: readonly RerankResult<Document>[];
+  /** Absent where the upstream reported nothing: never estimated. */
   readonly usage?: RerankUsage | undefined;
+  /** What the caller should know though the call succeeded. Empty as a rule. */
   readonly warnings: readonly RerankWarning[];
   readonly meta: RerankMeta;
 }
@@ -69,6 +79,17 @@ export interface RerankUsage {
   readonly searchUnits?: number | undefined;
 }
 
+/**
+ * What happened beside what was asked for.
+ *
+ * - `document_stringified`: an object without `text` and `image` was ranked by its JSON text.
+ * - `documents_split`: the documents went out in several requests.
+ * - `base_url_ignored`: the environment's base URL is not for reranking.
+ * - `option_ignored`: an option had no effect.
+ * - `deprecated`: the upstream announced the end of the model.
+ * - `fallback_used`: another model answered than the one that was asked for.
+ * - `other`: the upstream's own words.
+ */
 export interface RerankWarning {
   readonly code:
     | 'document_stringified'
@@ -78,12 +99,16 @@ export interface RerankWarning {
     | 'deprecated'
     | 'fallback_used'
     | 'other';
+  /** For people. Its wording may change in any release. */
   readonly message: string;
 }
 
+/** Who answered, and what it took. After a fallback it is about the model that answered. */
 export interface RerankMeta {
+  /** The id that the provider was registered under. */
   readonly provider: string;
   readonly endpoint: string;
+  /** Without the prefixes of the model string. */
   readonly model: string;
   readonly scoreScale: ScoreScale;
   /** The upstream's id of the request; of the first part when the call was split. */
@@ -92,6 +117,6 @@ export interface RerankMeta {
   readonly requests: number;
   /** Attempts made for them: more than `requests` after retries. */
   readonly attempts: number;
-  /** The whole call, in milliseconds. */
+  /** From the checks to the merged ranking, waits and retries included, in milliseconds. */
   readonly durationMs: number;
 }

@@ -11,10 +11,12 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
+/** What a schema made of a value: its output, which may differ from the input, or at least one issue. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
+/** One thing that a schema refuses. Its message reaches the caller: it must not quote the value. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;

@@ -1,5 +1,6 @@
 import { RerankError } from '@openrerank/core';
 
+/** What to rank of a document. Anything but a string fails the call with `invalid_request`; its errors are thrown on. */
 export type ToText<Document> = (document: Document, index: number) => string;
 
 export function textsOf<Document>(documents: readonly Document[], toText: ToText<Document>): readonly string[] {

@@ -7,14 +7,18 @@ export interface EncodedRequest {
   readonly body?: string | Uint8Array | undefined;
 }
 
+/** An answer whose body has arrived in full. */
 export interface HttpResponse {
   readonly status: number;
   /** Lower-case names; repeated ones joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Decoded as UTF-8. */
   readonly body: string;
 }
 
+/** Limits of one exchange. */
 export interface TransportInit {
+  /** The attempt's time and the caller's abort in one. What the transport rejects with after it does not matter. */
   readonly signal: AbortSignal;
   /** A longer body is cut off with `invalid_response`. */
   readonly maxResponseBytes: number;
@@ -22,6 +26,8 @@ export interface TransportInit {
 
 /**
  * One HTTP exchange. Redirects are not followed: a credential must not travel to a place that an answer names.
+ *
+ * Whatever it rejects with that is no `RerankError` becomes `network`; an answer of any status is no reason to reject.
  *
  * Decorate it by wrapping: `(next: Transport): Transport => (request, init) => next(request, init)`.
  */
