@@ -15,7 +15,7 @@ export function writeReport(report: Report, folder: string): void {
   writeFileSync(join(folder, 'benchmarks.md'), fillTemplate(template, report));
   writeFileSync(join(details, 'results.json'), toJson(report));
   writeFileSync(join(details, 'throughput.svg'), throughputChart(createFigures(report.measurements)));
-  console.log(summaryTable(report.summary));
+  console.log(summaryTable(report.summary.filter(({ verdict }) => verdict !== 'not measured')));
   for (const [what, why] of Object.entries(report.skipped)) console.log(`Not measured: ${what}: ${why}`);
   console.log(`\nWritten to ${join(folder, 'benchmarks.md')} in ${report.seconds} s of measuring.`);
 }
