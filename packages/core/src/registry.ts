@@ -9,7 +9,7 @@ import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
 import { openScope } from './execute/scope.ts';
 import { type CallDefaults, resolveSettings } from './execute/settings.ts';
 import type { Middleware, RerankCall } from './middleware/middleware.ts';
-import { routeModel } from './model-string.ts';
+import { type ModelRoute, routeModel } from './model-string.ts';
 import type { Capabilities, RerankProvider } from './provider.ts';
 import type { CallSettings, RerankDocument, RerankRequest, RerankResponse, Widened } from './request.ts';
 import { fetchTransport } from './transport/fetch.ts';
@@ -106,20 +106,28 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
       plan: async (request, settings) => planCall(context, route, toCall(request, settings)),
       rerank: async <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
         // Documents come back by identity, so what went in as Document comes out as Document.
-        (await bounded(toCall(request, settings), clock, run)) as RerankResponse<Widened<Document>>,
+        (await bounded(toCall(request, settings), route, clock, run)) as RerankResponse<Widened<Document>>,
     };
   };
   return { providers, model: resolve, resolve };
 }
 
 /** Ends a whole call, middleware and all, with its signal and its deadline. */
-async function bounded(call: RerankCall, clock: Clock, run: (call: RerankCall) => Promise<RerankResponse>) {
+async function bounded(
+  call: RerankCall,
+  { provider, model }: ModelRoute,
+  clock: Clock,
+  run: (call: RerankCall) => Promise<RerankResponse>,
+) {
   const { signal } = call.settings;
   const ms = call.deadline - clock.now();
   const isUnbounded = ms === Number.POSITIVE_INFINITY;
   if (isUnbounded && signal === undefined) return run(call);
   const reason = () =>
-    new RerankError('timeout', 'The call did not end within its time (totalTimeoutMs).', { model: call.model });
+    new RerankError('timeout', 'The call did not end within its time (totalTimeoutMs).', {
+      provider: provider.id,
+      model,
+    });
   const scope = openScope(signal, isUnbounded ? undefined : { clock, ms, reason });
   try {
     return await scope.race(run({ ...call, settings: { ...call.settings, signal: scope.signal } }));

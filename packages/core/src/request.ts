@@ -85,7 +85,6 @@ export interface RerankUsage {
  * - `document_stringified`: an object without `text` and `image` was ranked by its JSON text.
  * - `documents_split`: the documents went out in several requests.
  * - `base_url_ignored`: the environment's base URL is not for reranking.
- * - `option_ignored`: an option had no effect.
  * - `deprecated`: the upstream announced the end of the model.
  * - `fallback_used`: another model answered than the one that was asked for.
  * - `other`: the upstream's own words.
@@ -95,7 +94,6 @@ export interface RerankWarning {
     | 'document_stringified'
     | 'documents_split'
     | 'base_url_ignored'
-    | 'option_ignored'
     | 'deprecated'
     | 'fallback_used'
     | 'other';

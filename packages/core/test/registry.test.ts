@@ -157,6 +157,7 @@ describe('createRegistry', () => {
     await expect(clock.drive(call)).rejects.toMatchObject({
       code: 'timeout',
       message: expect.stringContaining('totalTimeoutMs'),
+      details: { provider: 'acme', model: 'm' },
     });
     expect(clock.now()).toBe(45_000);
     expect(clock.pending).toBe(0);

@@ -15,6 +15,7 @@ export interface ReceivedRequest {
   readonly receivedAt: number;
 }
 
+/** A request as the emulator received it, and how it answered. */
 export interface LoggedRequest extends ReceivedRequest {
   /** What was answered; undefined before, and where nothing was. */
   readonly status: number | undefined;

@@ -14,6 +14,7 @@ export interface NimModel {
   readonly hosted?: HostedModel | undefined;
 }
 
+/** Where and until when NVIDIA hosts a model. */
 export interface HostedModel {
   /** Where the body's id has a dot between digits, the path has an underscore. */
   readonly path: string;

@@ -8,6 +8,7 @@ import { type Profile, type ProfileName, type ProfileSettings, profileNames, pro
 import type { Face } from './routes.ts';
 import { settingsSchema } from './settings-schema.ts';
 
+/** How the emulator is to behave. Throws a `TypeError` for what it does not know. */
 export interface NimEmulatorOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number | undefined;

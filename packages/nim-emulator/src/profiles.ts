@@ -1,5 +1,6 @@
 import { knownModels } from './models.ts';
 
+/** The names of the profiles. */
 export const profileNames = ['all', 'hosted', 'nim-1.8', 'nim-1.10', 'nim-2.3'] as const;
 
 /**
@@ -52,6 +53,7 @@ export interface ProfileSettings {
   readonly hostedRanking: 'served' | 'absent';
 }
 
+/** What differs for one model from the rest of a profile. */
 export type ModelException = Partial<Pick<ProfileSettings, 'maxPassages' | 'truncate' | 'unknownFields'>>;
 
 /** One face of the emulator: the settings it follows and the models it serves unless told. */

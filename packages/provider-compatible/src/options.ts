@@ -15,4 +15,5 @@ export const optionsSchema = z.record(z.string(), z.unknown()).check(({ value, i
   }
 });
 
+/** Fields for the top level of the body. */
 export type CompatibleOptions = z.infer<typeof optionsSchema>;

@@ -1,6 +1,7 @@
 import type { StandardSchema } from '@openrerank/core';
 import * as z from 'zod';
 
+/** The options of a call to an NVIDIA NIM. */
 export interface NvidiaNimOptions {
   /**
    * What happens to a query and document that are together longer than the model takes: `END` cuts the document's end,

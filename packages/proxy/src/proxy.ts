@@ -12,6 +12,7 @@ import { createLogger, describeUnexpected, type Logger, type LogLevel } from './
 import { createRouter } from './routing/router.ts';
 import { createGroups } from './routing/targets.ts';
 
+/** What a proxy is made of. */
 export interface ProxyOptions {
   readonly config: ProxyConfig;
   /** Default `info`. Not used with `logger`. */

@@ -4,6 +4,7 @@ import type { CallSettings, RerankWarning } from '../request.ts';
 import type { EncodedRequest } from '../transport/transport.ts';
 import { hasHeader } from './headers.ts';
 
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a call goes, and what of the configured credentials may go with it. */

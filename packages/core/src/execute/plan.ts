@@ -20,6 +20,7 @@ export interface RerankPlan {
   readonly warnings: readonly RerankWarning[];
 }
 
+/** One request of a plan. */
 export interface PlannedPart {
   /** Where the part's first document stands in the caller's list. */
   readonly firstIndex: number;

@@ -40,6 +40,7 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/** How many retries a registry allows for all of its calls together. */
 export interface RetryBudgetOptions {
   /** Retries that may happen at once. Default 20. */
   readonly burst?: number | undefined;

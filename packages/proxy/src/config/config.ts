@@ -52,6 +52,7 @@ export interface Deployment {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** How calls are spread, retried and bounded. */
 export interface RoutingSettings {
   /** The whole call, with every retry and fallback. */
   readonly totalTimeoutMs: number;

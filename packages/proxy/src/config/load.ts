@@ -12,6 +12,7 @@ import { loadNamedProviders } from './providers/provider-sources.ts';
 import { readConfigFile } from './read-file.ts';
 import { defaults, readRouting, readServer } from './settings.ts';
 
+/** For programs that embed the proxy. */
 export interface LoadOptions {
   /** Providers that are at hand already, such as in a bundled application; no package is looked for in their stead. */
   readonly providers?: readonly RerankProviderFactory[] | undefined;

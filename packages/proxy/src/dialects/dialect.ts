@@ -12,6 +12,7 @@ export interface Dialect {
   encodeProblem(problem: Problem): string;
 }
 
+/** What a dialect must be told of the configuration. */
 export interface DecodeContext {
   /** The provider options that some deployment of this model takes. Throws when nobody serves the model. */
   optionNames(model: string): ReadonlySet<string>;
@@ -19,6 +20,7 @@ export interface DecodeContext {
   readonly dropUnknown: boolean;
 }
 
+/** A request in our own terms, whatever the client spoke. */
 export interface DecodedRequest {
   /** The public model name. */
   readonly model: string;
@@ -36,6 +38,7 @@ export interface DecodedRequest {
   readonly warnings: readonly string[];
 }
 
+/** A ranking on its way to the client. */
 export interface Answer {
   readonly id: string;
   /** The public model name that was asked for. */

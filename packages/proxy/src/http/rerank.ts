@@ -7,6 +7,7 @@ import { answerHeaders, problemHeaders, routeHeaders } from './headers.ts';
 import { toProblem } from './problem.ts';
 import { clientGone, internalError, shuttingDown } from './refusals.ts';
 
+/** One request, as a server received it. */
 export interface RerankExchange {
   readonly body: Uint8Array;
   /** `1` or `2`, as Cohere's routes number their API. */
@@ -16,6 +17,7 @@ export interface RerankExchange {
   readonly signal: AbortSignal;
 }
 
+/** One answer, as a server is to send it. */
 export interface RerankAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ export interface RerankAnswer {
   readonly facts: CallFacts;
 }
 
+/** What a handler is made of. */
 export interface RerankHandlerOptions {
   readonly router: Router;
   readonly dialect: Dialect;
@@ -37,6 +40,7 @@ export interface RerankHandlerOptions {
 /** The signal's reason when the proxy is closed before the call has ended. */
 export const drainEnded = Symbol('drain ended');
 
+/** Answers one request. Never rejects. */
 export type RerankHandler = (exchange: RerankExchange) => Promise<RerankAnswer>;
 
 /** One rerank request from bytes to bytes, without a web framework. The handler never rejects. */

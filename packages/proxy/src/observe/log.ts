@@ -2,6 +2,7 @@ import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTim
 
 export type { Logger } from 'pino';
 
+/** From `trace` to `fatal`, or `silent`. */
 export type LogLevel = LevelWithSilent;
 
 /** JSON lines on standard output, or where `destination` says. */

@@ -6,6 +6,7 @@ import type { Cooldowns, Pause } from './cooldown.ts';
 import type { Failure } from './failures.ts';
 import { optionsFor } from './options.ts';
 
+/** A request on its way to some deployment. */
 export interface RoutedRequest extends RerankRequest {
   /** Public model name. */
   readonly model: string;
@@ -32,6 +33,7 @@ export interface AttemptContext {
   readonly onPause?: ((deployment: string, pause: Pause, error: RerankError) => void) | undefined;
 }
 
+/** What a deployment answered, with what is to be said about it. */
 export interface Answered {
   readonly response: RerankResponse;
   readonly warnings: readonly string[];

@@ -6,6 +6,7 @@ import { type Cooldowns, createCooldowns } from './cooldown.ts';
 import { summarize } from './failures.ts';
 import type { Group } from './targets.ts';
 
+/** What a router is made of. */
 export interface RouterOptions extends Omit<AttemptContext, 'cooldowns' | 'clock'> {
   readonly groups: ReadonlyMap<string, Group>;
   readonly clock: Pick<Clock, 'now' | 'random'>;
@@ -16,6 +17,7 @@ export interface Outcome extends Pick<Course, 'last' | 'tried' | 'attempts' | 'u
   readonly result: Answered | { readonly error: unknown };
 }
 
+/** Finds a deployment that answers. */
 export interface Router {
   /** Throws `invalid_model` for a name that nobody serves. */
   group(model: string): Group;
@@ -23,6 +25,7 @@ export interface Router {
   rerank(request: RoutedRequest, signal: AbortSignal): Promise<Outcome>;
 }
 
+/** Spreads calls over the deployments of a name, lets those that fail alone, and falls back. */
 export function createRouter({ groups, ...options }: RouterOptions): Router {
   const { routing, clock } = options;
   const cooldowns = createCooldowns(routing, clock.now);

@@ -25,6 +25,7 @@ export interface Group {
   readonly optionNames: ReadonlySet<string>;
 }
 
+/** What deployments share and tests replace. */
 export interface Surroundings {
   readonly transport: Transport;
   readonly clock?: Clock | undefined;
