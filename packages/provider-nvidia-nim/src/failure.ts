@@ -29,7 +29,9 @@ export function parseFailure(response: HttpResponse, model: string): UpstreamFai
       };
     case 429:
       return said === undefined
-        ? { message: "the key's rate limit for this model is reached. NVIDIA does not say for how long." }
+        ? {
+            message: `the key's rate limit for this model is reached.${response.headers['retry-after'] === undefined ? ' NVIDIA does not say for how long.' : ''}`,
+          }
         : { said };
     case 504:
       return response.body === '' ? noWorker : { said };

@@ -27,7 +27,7 @@ export function toFailure(
 ): RerankError {
   const { status, headers } = response;
   const own = definition.parseFailure?.(response, input.model) ?? {};
-  const code = own.code ?? codeByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+  const code = own.code ?? codeByStatus[status] ?? codeByClass(status);
   const said = own.said ?? (own.message === undefined ? readMessage(response.body) : undefined);
   const repeats = said !== undefined && (repeatsInput(said, input) || repeatsSecret(said, sent));
   return new RerankError(code, describe(status, repeats ? withheld : said, own.message), {
@@ -35,6 +35,12 @@ export function toFailure(
     retryable: own.retryable,
     retryAfterMs: parseRetryAfter(headers['retry-after'], now),
   });
+}
+
+// A redirect is no answer, and nothing that the caller's input could change.
+function codeByClass(status: number): RerankErrorCode {
+  if (status < 400) return 'invalid_response';
+  return status >= 500 ? 'unavailable' : 'rejected';
 }
 
 const longestMessage = 300;

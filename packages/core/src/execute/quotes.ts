@@ -4,6 +4,7 @@ import type { EncodedRequest } from '../transport/transport.ts';
 // Validators like to quote what they refuse, whole or cut short. Shorter texts would match by accident.
 const quotedAtLeast = 4;
 const quotedPrefix = 16;
+const pieceLength = 8;
 
 /** Whether a message quotes the query or the beginning of a document, escaped or spaced however it may be. */
 export function repeatsInput(message: string, { query, passages }: RankInput): boolean {
@@ -20,7 +21,15 @@ export function repeatsSecret(message: string, { url, headers }: EncodedRequest)
   const { accept, 'content-type': type, ...others } = headers;
   return [...Object.values(others), ...new URL(url).searchParams.values()]
     .flatMap((value) => value.split(' '))
-    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && message.includes(word));
+    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && holdsPieceOf(message, word));
+}
+
+/** A key is often masked in part: any eight characters of it are too many. */
+function holdsPieceOf(message: string, secret: string): boolean {
+  for (let at = 0; at === 0 || at <= secret.length - pieceLength; at++) {
+    if (message.includes(secret.slice(at, at + pieceLength))) return true;
+  }
+  return false;
 }
 
 /** Letters and digits alone, which quoting does not change. */

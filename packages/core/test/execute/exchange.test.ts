@@ -98,7 +98,7 @@ describe('a failed answer', () => {
   it('with a redirect is not followed', async () => {
     const { outcome, sent } = await call(withKey, () => json({}, 307, { location: 'https://evil.test' }));
     expect(outcome).toMatchObject({
-      code: 'rejected',
+      code: 'invalid_response',
       message: expect.stringContaining('a redirect, which is not followed'),
     });
     expect(sent).toHaveLength(1);
@@ -128,6 +128,7 @@ describe('a failed answer', () => {
     'bad text: second document which is ra…',
     'Incorrect API key provided: sk-very-secret',
     'unknown team search-team',
+    'Incorrect API key provided: sk-very-s***',
     'cannot read # Patient "file" John Doe, born',
     'cannot read "# Patient \\"file\\"\\n\\nJohn Doe, born 1970"',
     `${'m'.repeat(290)} first document`,

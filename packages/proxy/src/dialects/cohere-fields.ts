@@ -69,8 +69,8 @@ export const refusedFields: ReadonlySet<string> = new Set([
 
 function count() {
   return z
-    .int(must('an integer of at least 1, or 0 or null for all'))
-    .min(0, must('at least 1, or 0 or null for all'))
+    .int(mustCount('an integer of at least 1, or 0 or null for all'))
+    .min(0, mustCount('at least 1, or 0 or null for all'))
     .nullish();
 }
 
@@ -81,10 +81,17 @@ function must(what: string) {
   };
 }
 
+/** As `must`, for a number that is nobody's text. */
+function mustCount(what: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      `must be ${what}, not ${typeof input === 'number' ? `the number ${input}` : kindOf(input)}.`,
+  };
+}
+
 /** The kind of a value, for messages that must not show the value itself. */
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'number') return `the number ${value}`;
   if (value === '') return 'an empty string';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -28,6 +28,8 @@ const keptStatuses: ReadonlySet<number | undefined> = new Set([401, 403, 410, 42
 /** Settings that only the operator can have got wrong. */
 const operatorPaths: ReadonlySet<string | undefined> = new Set(['apiKey', 'baseUrl', 'providers']);
 
+const shortestWaitMs = 1_000;
+
 export function toProblem(error: RerankError): Problem {
   const { code, details } = error;
   const isMisconfigured = operatorPaths.has(details.issues?.[0]?.path);
@@ -38,7 +40,8 @@ export function toProblem(error: RerankError): Problem {
     code,
     message: code === 'invalid_options' ? optionsMessage(error) : error.message,
     param: toParam(details.issues?.[0]?.path),
-    retryAfterMs: details.retryAfterMs,
+    // A client that is told nothing asks again at once.
+    retryAfterMs: details.retryAfterMs || (code === 'rate_limited' ? shortestWaitMs : undefined),
   };
 }
 

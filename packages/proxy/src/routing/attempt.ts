@@ -39,8 +39,11 @@ export interface Answered {
   readonly warnings: readonly string[];
 }
 
-/** Hardly more than a backoff takes. */
-const longestWaitBeforeFallbackMs = 1_000;
+/** Hardly more than a backoff takes. A longer `retry-after` is for the client to wait out, and pauses the deployment. */
+const longestRetryAfterMs = 1_000;
+
+/** Found before anything is sent, and true of this deployment's model only. */
+const isOfThisModel = ({ code }: RerankError) => code === 'unsupported';
 
 /** Asks one deployment. Undefined when it failed in a way that leads on to the next; throws when it did in another. */
 export async function attempt(
@@ -52,6 +55,7 @@ export async function attempt(
   const { deployment, optionNames, rerank } = candidate.target;
   const { options, dropped } = optionsFor(optionNames, deployment.options, request.options);
   const started = context.clock.now();
+  const remainingMs = Math.max(1, deadline - started);
   course.last = candidate;
   course.tried++;
   try {
@@ -60,11 +64,11 @@ export async function attempt(
       {
         signal,
         timeoutMs: deployment.timeoutMs,
-        totalTimeoutMs: Math.max(1, deadline - started),
+        // One that hangs must leave time for the next.
+        totalTimeoutMs: candidate.hasSibling || candidate.hasFallback ? remainingMs / 2 : remainingMs,
         // A sibling is the better retry.
         maxRetries: candidate.hasSibling ? 0 : (deployment.maxRetries ?? context.routing.maxRetries),
-        // A fallback answers sooner than an upstream that asks to be waited for.
-        maxRetryAfterMs: candidate.hasFallback ? longestWaitBeforeFallbackMs : undefined,
+        maxRetryAfterMs: longestRetryAfterMs,
         onEvent: ({ type }) => {
           if (type === 'attempt') course.attempts++;
         },
@@ -72,8 +76,10 @@ export async function attempt(
     );
     return { response, warnings: describe(candidate, request.model, dropped, response) };
   } catch (error) {
-    if (!(error instanceof RerankError) || !errorCodes[error.code].failover) throw error;
-    course.failures.push(noteFailure(candidate, error, context));
+    if (!(error instanceof RerankError)) throw error;
+    if (errorCodes[error.code].failover) course.failures.push(noteFailure(candidate, toldInTime(error), context));
+    else if (isOfThisModel(error)) course.failures.push({ error, retryAfterMs: undefined });
+    else throw error;
     return undefined;
   } finally {
     course.upstreamMs += context.clock.now() - started;
@@ -81,14 +87,22 @@ export async function attempt(
 }
 
 function noteFailure(
-  { group, target }: Candidate,
+  { group, target, hasFallback }: Candidate,
   error: RerankError,
   { cooldowns, onPause }: AttemptContext,
 ): Failure {
   const { id } = target.deployment;
-  const pause = cooldowns.failed(id, error, group.targets.length === 1);
+  const pause = cooldowns.failed(id, error, group.targets.length === 1 && !hasFallback);
   if (pause !== undefined) onPause?.(id, pause, error);
   return { error, retryAfterMs: cooldowns.pauseOf(id)?.remainingMs };
+}
+
+/** Core names its own settings, which no operator has set. */
+function toldInTime(error: RerankError): RerankError {
+  if (error.code !== 'timeout' || error.details.status !== undefined) return error;
+  const message =
+    'The deployment did not answer in time: see its timeout, and router_settings.timeout for the whole call.';
+  return new RerankError('timeout', message, { ...error.details, cause: error.cause });
 }
 
 function describe(

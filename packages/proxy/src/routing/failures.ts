@@ -1,4 +1,4 @@
-import { RerankError } from '@openrerank/core';
+import { errorCodes, RerankError } from '@openrerank/core';
 
 export interface Failure {
   readonly error: RerankError;
@@ -8,10 +8,13 @@ export interface Failure {
 
 /**
  * The one error of a call that several deployments failed: the first that may pass when the client asks again, else the
- * first. The others are named by their codes.
+ * first that is not the request's own fault, else the first. The others are named by their codes.
  */
 export function summarize(failures: readonly Failure[]): RerankError | undefined {
-  const chosen = failures.find(({ error }) => error.retryable) ?? failures[0];
+  const chosen =
+    failures.find(({ error }) => error.retryable) ??
+    failures.find(({ error }) => errorCodes[error.code].failover) ??
+    failures[0];
   if (chosen === undefined) return undefined;
   const { error } = chosen;
   const retryAfterMs = error.code === 'rate_limited' ? shortestWait(failures) : error.details.retryAfterMs;

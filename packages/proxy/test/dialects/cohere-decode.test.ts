@@ -50,7 +50,7 @@ describe('what real clients send', () => {
 
 describe('fields', () => {
   it.each([
-    [{ ...valid, model: 7 }, 'model', 'model must be a model name from GET /v1/models, not the number 7.'],
+    [{ ...valid, model: 7 }, 'model', 'model must be a model name from GET /v1/models, not a number.'],
     [{ ...valid, model: '' }, 'model', 'model must be a model name from GET /v1/models, not an empty string.'],
     [{ ...valid, query: ['q'] }, 'query', 'query must be a string, not an array.'],
     [{ ...valid, query: null }, 'query', 'query is required and must be a string.'],

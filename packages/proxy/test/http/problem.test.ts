@@ -77,5 +77,8 @@ describe('toProblem', () => {
   it('says when to come back', () => {
     const code: RerankErrorCode = 'rate_limited';
     expect(toProblem(new RerankError(code, 'x', { retryAfterMs: 1_500 })).retryAfterMs).toBe(1_500);
+    expect(toProblem(new RerankError(code, 'x', { retryAfterMs: 0 })).retryAfterMs).toBe(1_000);
+    expect(toProblem(new RerankError(code, 'x')).retryAfterMs).toBe(1_000);
+    expect(toProblem(new RerankError('unavailable', 'x')).retryAfterMs).toBeUndefined();
   });
 });

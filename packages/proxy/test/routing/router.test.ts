@@ -1,9 +1,10 @@
-import type { RerankError } from '@openrerank/core';
+import { defineRerankProvider, type RerankError, type RerankProviderFactory } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoutedRequest } from '../../src/routing/attempt.ts';
 import { createRouter, type Outcome } from '../../src/routing/router.ts';
 import { createGroups } from '../../src/routing/targets.ts';
+import { acme } from '../support/acme.ts';
 import { manualClock } from '../support/clock.ts';
 import { buildConfig, type ConfigParts } from '../support/config.ts';
 import { type Reply, upstream } from '../support/upstream.ts';
@@ -164,6 +165,19 @@ describe('a group', () => {
   });
 });
 
+/** Refuses every input before it is asked. */
+const textOnly = defineRerankProvider({
+  ...acme.definition,
+  id: 'local',
+  env: {},
+  endpoints: {
+    bm25: {
+      capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown', maxDocuments: 1 },
+      rank: async () => ({ ranking: [] }),
+    },
+  },
+});
+
 describe('fallbacks', () => {
   const models: ConfigParts['models'] = {
     main: [{ id: 'a' }, { id: 'b' }],
@@ -200,6 +214,39 @@ describe('fallbacks', () => {
     );
     expect(servedBy(await rerank())).toBe('s');
     expect(network.hosts()).toEqual(['a', 's']);
+  });
+
+  it('have time left where the deployment before them hangs', async () => {
+    const hanging: ConfigParts['models'] = { main: [{ id: 'a' }], spare: [{ id: 's' }] };
+    const settings = { totalTimeoutMs: 3_000, fallbacks: new Map([['main', ['spare']]]) };
+    const { rerank, network, clock } = setUp({ models: hanging, routing: settings }, (host) =>
+      host === 's' ? {} : 'silence',
+    );
+    const call = rerank();
+    await settled(network, 1);
+    clock.advance(1_500);
+    expect(servedBy(await call)).toBe('s');
+  });
+
+  it('are asked sooner once a deployment that serves its name alone has failed too often', async () => {
+    const single: ConfigParts['models'] = { main: [{ id: 'a' }], spare: [{ id: 's' }] };
+    const settings = { allowedFails: 0, fallbacks: new Map([['main', ['spare']]]) };
+    const { rerank, network } = setUp({ models: single, routing: settings }, (host) => (host === 's' ? {} : down));
+    await rerank();
+    await rerank();
+    expect(network.hosts()).toEqual(['a', 's', 's']);
+  });
+
+  it('that cannot take the input do not replace the error of the model that was asked', async () => {
+    const single: ConfigParts['models'] = { main: [{ id: 'a' }], spare: [{ id: 's', model: 'local/bm25' }] };
+    const providers = new Map<string, RerankProviderFactory>([
+      ['acme', acme],
+      ['local', textOnly],
+    ]);
+    const settings = { fallbacks: new Map([['main', ['spare']]]) };
+    const { rerank } = setUp({ models: single, routing: settings, providers }, () => down);
+    const outcome = await rerank({ documents: ['a', 'b'] });
+    expect(errorOf(outcome)).toMatchObject({ code: 'unavailable' });
   });
 
   it('serve at once while the whole group is paused', async () => {
