@@ -27,7 +27,7 @@ describe('toProblem', () => {
       code,
       message: 'Because.',
       param: null,
-      retryAfterMs: undefined,
+      retryAfterMs: code === 'rate_limited' ? 1_000 : undefined,
     });
   });
 
