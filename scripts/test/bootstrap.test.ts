@@ -19,7 +19,7 @@ describe('refuseOldNode', () => {
 describe('toolEnv', () => {
   it("puts the workspace's tools and the running Node before the rest of the path", () => {
     const path = [join(root, 'node_modules/.bin'), dirname(process.execPath), '/usr/bin'].join(delimiter);
-    expect(toolEnv({ PATH: '/usr/bin', HOME: '/home/me' })).toMatchObject({ PATH: path, HOME: '/home/me' });
+    expect(toolEnv({ PATH: '/usr/bin', LANG: 'C' })).toMatchObject({ PATH: path, LANG: 'C' });
   });
 
   it('keeps to the spelling of PATH that the platform uses', () => {
