@@ -1,10 +1,9 @@
 import { refuseUnknownKeys } from './known-keys.ts';
 import type { ProviderDefinition, ProviderSettings, RerankProviderFactory } from './provider.ts';
 
-const settingNames = Object.keys({ apiKey: true, baseUrl: true, headers: true } satisfies Record<
-  keyof ProviderSettings,
-  true
->);
+const settingNames: ReadonlySet<string> = new Set(
+  Object.keys({ apiKey: true, baseUrl: true, headers: true } satisfies Record<keyof ProviderSettings, true>),
+);
 
 /**
  * Turns a definition into a factory: `const acme = defineRerankProvider({ id: 'acme', … })`, then

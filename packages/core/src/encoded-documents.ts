@@ -3,7 +3,10 @@
  * `text` is decoded when it is read, and where an endpoint only copies texts it never is: the literals go on as bytes.
  */
 export interface EncodedTexts {
-  /** UTF-8. Not to be changed while a call with it runs. */
+  /**
+   * UTF-8. Not to be changed while a call with it runs. Asked for at each use, and kept no longer: whoever takes the
+   * memory back when the call is over makes this a getter that throws from then on.
+   */
   readonly bytes: Uint8Array;
   /** Where each literal begins and ends, its quotes included: two numbers a text. */
   readonly spans: Uint32Array;
@@ -15,20 +18,35 @@ export interface EncodedDocument {
 }
 
 const source = Symbol.for('openrerank.encoded');
+const place = Symbol('place');
+
+interface Member extends EncodedDocument {
+  [source]: EncodedTexts;
+  [place]: number;
+}
+
+/** What all of them inherit: a getter of its own for each of a thousand documents would cost more than to send them. */
+const member = {
+  get text(): string {
+    const { [source]: texts, [place]: index } = this as unknown as Member;
+    return decodeText(texts, index);
+  },
+  toJSON() {
+    return { text: this.text };
+  },
+};
 
 /**
  * To be passed as the `documents` of a call. The literals must be valid JSON strings in valid UTF-8, without an escaped
  * half of a surrogate pair: nothing checks them again.
  */
 export function encodedDocuments(texts: EncodedTexts): readonly EncodedDocument[] {
-  const { spans } = texts;
-  const documents = new Array<EncodedDocument>(spans.length / 2);
+  const documents = new Array<EncodedDocument>(texts.spans.length / 2);
   for (let index = 0; index < documents.length; index++) {
-    documents[index] = {
-      get text() {
-        return decodeText(texts, index);
-      },
-    };
+    const document: Member = Object.create(member);
+    document[source] = texts;
+    document[place] = index;
+    documents[index] = document;
   }
   return Object.assign(documents, { [source]: texts });
 }
@@ -37,12 +55,6 @@ export function encodedDocuments(texts: EncodedTexts): readonly EncodedDocument[
 export function encodedTextsOf(documents: object): EncodedTexts | undefined {
   return (documents as { readonly [source]?: EncodedTexts })[source];
 }
-
-/** Consecutive texts of the same bytes. */
-export const sliceTexts = ({ bytes, spans }: EncodedTexts, first: number, count: number): EncodedTexts => ({
-  bytes,
-  spans: spans.subarray(first * 2, (first + count) * 2),
-});
 
 function decodeText({ bytes, spans }: EncodedTexts, index: number): string {
   const literal = bytes.subarray(spans[index * 2], spans[index * 2 + 1]);

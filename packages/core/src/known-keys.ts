@@ -6,20 +6,22 @@ import { RerankError } from './errors.ts';
  */
 export function refuseUnknownKeys(
   given: object,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   what: string,
   elsewhere: readonly string[] = [],
 ): void {
-  const candidates = [...known, ...elsewhere];
-  for (const key of Object.keys(given)) {
-    if (known.includes(key)) continue;
-    const meant =
-      candidates.find((name) => fold(name) === fold(key)) ??
-      candidates.find((name) => fold(name).startsWith(fold(key)));
-    const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
-    const message = `${key} is not ${what}. ${hint}`;
-    throw new RerankError('invalid_request', message, { issues: [{ path: key, message }] });
+  for (const key in given) {
+    if (!known.has(key) && Object.hasOwn(given, key)) throw unknownKey(key, [...known], what, elsewhere);
   }
+}
+
+function unknownKey(key: string, known: readonly string[], what: string, elsewhere: readonly string[]): RerankError {
+  const candidates = [...known, ...elsewhere];
+  const meant =
+    candidates.find((name) => fold(name) === fold(key)) ?? candidates.find((name) => fold(name).startsWith(fold(key)));
+  const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  const message = `${key} is not ${what}. ${hint}`;
+  return new RerankError('invalid_request', message, { issues: [{ path: key, message }] });
 }
 
 const fold = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');

@@ -1,5 +1,6 @@
 import { RerankError } from './errors.ts';
-import type { RerankEndpoint, RerankProvider } from './provider.ts';
+import { capabilitiesOf } from './execute/capabilities.ts';
+import type { Capabilities, RerankEndpoint, RerankProvider } from './provider.ts';
 
 /** Where a model string leads. */
 export interface ModelRoute {
@@ -8,6 +9,8 @@ export interface ModelRoute {
   readonly endpoint: RerankEndpoint;
   /** As the provider knows it; keeps its own slashes. */
   readonly model: string;
+  /** What the endpoint can do with this model. */
+  readonly capabilities: Capabilities;
 }
 
 /**
@@ -30,12 +33,9 @@ export function routeModel(id: string, providers: ReadonlyMap<string, RerankProv
   const [first, tail] = cut(rest);
   const named = tail !== '' && Object.hasOwn(endpoints, first);
   const endpointName = named ? first : (Object.keys(endpoints)[0] as string);
-  return {
-    provider,
-    endpointName,
-    endpoint: endpoints[endpointName] as RerankEndpoint,
-    model: named ? tail : rest,
-  };
+  const endpoint = endpoints[endpointName] as RerankEndpoint;
+  const model = named ? tail : rest;
+  return { provider, endpointName, endpoint, model, capabilities: capabilitiesOf(endpoint, model) };
 }
 
 function cut(path: string): readonly [head: string, tail: string] {

@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from './clock.ts';
-import { RerankError } from './errors.ts';
-import { capabilitiesOf } from './execute/capabilities.ts';
+import { addDetails, RerankError } from './errors.ts';
+import { callTimeout } from './execute/attempts.ts';
 import type { Environment } from './execute/credentials.ts';
 import type { RerankEvent } from './execute/events.ts';
 import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
 import type { RerankPlan } from './execute/plan.ts';
 import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
-import { openScope } from './execute/scope.ts';
-import { type CallDefaults, resolveSettings } from './execute/settings.ts';
+import { runScoped, type Scope, timeoutAt } from './execute/scope.ts';
+import { type CallDefaults, resolveSettings, totalTimeoutOf } from './execute/settings.ts';
 import type { Middleware, RerankCall } from './middleware/middleware.ts';
 import { type ModelRoute, routeModel } from './model-string.ts';
 import type { Capabilities, RerankProvider } from './provider.ts';
@@ -85,28 +85,28 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
     defaults: options.defaults ?? {},
     onEvent: options.onEvent,
   };
-  const execute = (call: RerankCall) => executeCall(context, routeModel(call.model, byId), call);
-  const run = (options.middleware ?? []).reduceRight<typeof execute>(
-    (next, middleware) => (call) => middleware(call, next),
-    execute,
-  );
+  const { middleware = [] } = options;
+  const reroute = (call: RerankCall) => executeCall(context, routeModel(call.model, byId), call);
+  const chain = middleware.reduceRight<typeof reroute>((next, wrap) => (call) => wrap(call, next), reroute);
+  const run = (route: ModelRoute, call: RerankCall): Promise<RerankResponse> =>
+    // The executor keeps the call's time itself; a middleware may wait for what does not.
+    middleware.length === 0 ? executeCall(context, route, call) : bounded(route, call, context, chain);
 
   const resolve = (id: string): RerankModel => {
     const route = routeModel(id, byId);
     const toCall = (request: RerankRequest, given?: CallSettings): RerankCall => {
       const settings = given ?? {};
-      const { totalTimeoutMs } = resolveSettings(settings, context.defaults);
-      return { model: id, request, settings, deadline: clock.now() + totalTimeoutMs };
+      return { model: id, request, settings, deadline: clock.now() + totalTimeoutOf(settings, context.defaults) };
     };
     return {
       provider: route.provider.id,
       endpoint: route.endpointName,
       model: route.model,
-      capabilities: capabilitiesOf(route.endpoint, route.model),
+      capabilities: route.capabilities,
       plan: async (request, settings) => planCall(context, route, toCall(request, settings)),
-      rerank: async <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
+      rerank: <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
         // Documents come back by identity, so what went in as Document comes out as Document.
-        (await bounded(toCall(request, settings), route, clock, run)) as RerankResponse<Widened<Document>>,
+        run(route, toCall(request, settings)) as Promise<RerankResponse<Widened<Document>>>,
     };
   };
   return { providers, model: resolve, resolve };
@@ -114,26 +114,17 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
 
 /** Ends a whole call, middleware and all, with its signal and its deadline. */
 async function bounded(
-  call: RerankCall,
   { provider, model }: ModelRoute,
-  clock: Clock,
+  call: RerankCall,
+  { clock, defaults }: ExecutorContext,
   run: (call: RerankCall) => Promise<RerankResponse>,
-) {
+): Promise<RerankResponse> {
   const { signal } = call.settings;
-  const ms = call.deadline - clock.now();
-  const isUnbounded = ms === Number.POSITIVE_INFINITY;
-  if (isUnbounded && signal === undefined) return run(call);
-  const reason = () =>
-    new RerankError('timeout', 'The call did not end within its time (totalTimeoutMs).', {
-      provider: provider.id,
-      model,
-    });
-  const scope = openScope(signal, isUnbounded ? undefined : { clock, ms, reason });
-  try {
-    return await scope.race(run({ ...call, settings: { ...call.settings, signal: scope.signal } }));
-  } finally {
-    scope.release();
-  }
+  resolveSettings(call.settings, defaults);
+  if (call.deadline === Number.POSITIVE_INFINITY && signal === undefined) return run(call);
+  const work = async (scope: Scope) => run({ ...call, settings: { ...call.settings, signal: scope.signal } });
+  const reason = () => addDetails(callTimeout(), { provider: provider.id, model });
+  return runScoped(work, signal, timeoutAt(call.deadline, clock, reason));
 }
 
 function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<string, RerankProvider> {

@@ -27,11 +27,27 @@ export function toBody(model: string, input: BuildInput<NvidiaNimOptions>): NimR
 // Absent before 2.x. A count that makes no sense is not worth failing a good ranking for.
 const tokens = z.int().nonnegative().optional().catch(undefined);
 
+interface NimRanking {
+  readonly index: number;
+  readonly logit: number;
+}
+
 /** The same page's response. Its samples are sorted by logit; that is not relied on. */
 const answerSchema = z.object({
-  rankings: z.array(z.object({ index: z.int(), logit: z.number() })),
+  // Not zod's own arrays and objects, which make several objects of each of a thousand.
+  rankings: z.custom<readonly NimRanking[]>(isRankings),
   usage: z.object({ prompt_tokens: tokens, total_tokens: tokens }).optional().catch(undefined),
 });
+
+function isRankings(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (const ranking of value as readonly unknown[]) {
+    if (typeof ranking !== 'object' || ranking === null) return false;
+    const { index, logit } = ranking as Partial<NimRanking>;
+    if (!Number.isSafeInteger(index) || !Number.isFinite(logit)) return false;
+  }
+  return true;
+}
 
 export function parseResponse(body: unknown): ParsedRanking {
   const { rankings, usage } = answerSchema.parse(body);

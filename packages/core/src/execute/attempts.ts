@@ -1,7 +1,7 @@
 import { type Clock, sleep } from '../clock.ts';
 import { RerankError } from '../errors.ts';
 import { type RetryBudget, retryDelay } from './retry.ts';
-import { openScope } from './scope.ts';
+import { runScoped, type Scope } from './scope.ts';
 
 export interface AttemptPolicy {
   readonly clock: Clock;
@@ -10,47 +10,61 @@ export interface AttemptPolicy {
   readonly maxRetryAfterMs: number;
   /** One attempt. */
   readonly timeoutMs: number;
-  /** On the clock; no wait may go beyond it. */
+  /** On the clock; no attempt and no wait goes beyond it. */
   readonly deadline: number;
   onAttempt(attempt: number): void;
   onRetry(attempt: number, error: RerankError, delayMs: number): void;
 }
 
+type Work<T> = (scope: Scope) => Promise<T>;
+
 /** Makes attempts until one succeeds, fails for good, or the policy allows no more. */
-export async function withRetries<T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  policy: AttemptPolicy,
-  signal: AbortSignal,
-): Promise<T> {
-  const { clock, retryBudget, maxRetries, maxRetryAfterMs, deadline } = policy;
-  retryBudget.deposit();
-  for (let attempt = 1; ; attempt++) {
-    signal.throwIfAborted();
-    policy.onAttempt(attempt);
-    try {
-      return await attemptOnce(work, policy, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof RerankError) || attempt > maxRetries) throw error;
-      const limits = { maxRetryAfterMs, remainingMs: deadline - clock.now() };
-      const delayMs = retryDelay(error, attempt, limits, clock.random);
-      if (delayMs === undefined || !retryBudget.withdraw()) throw error;
-      policy.onRetry(attempt + 1, error, delayMs);
-      await sleep(clock, delayMs, signal);
-    }
-  }
+export function withRetries<T>(work: Work<T>, policy: AttemptPolicy, signal: AbortSignal | undefined): Promise<T> {
+  policy.retryBudget.deposit();
+  return attemptFrom(1, work, policy, signal);
 }
 
-async function attemptOnce<T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  { clock, timeoutMs }: AttemptPolicy,
-  parent: AbortSignal,
+function attemptFrom<T>(
+  attempt: number,
+  work: Work<T>,
+  policy: AttemptPolicy,
+  signal: AbortSignal | undefined,
 ): Promise<T> {
-  const reason = () => new RerankError('timeout', `No answer within ${timeoutMs} ms (timeoutMs).`);
-  const scope = openScope(parent, { clock, ms: timeoutMs, reason });
-  try {
-    return await scope.race(work(scope.signal));
-  } finally {
-    scope.release();
-  }
+  policy.onAttempt(attempt);
+  return runScoped(work, signal, timeoutOf(policy)).catch(async (error: unknown) => {
+    await pauseAfter(error, attempt, policy, signal);
+    return attemptFrom(attempt + 1, work, policy, signal);
+  });
 }
+
+/** Waits until the next attempt may begin. Throws the error where there is none to be made. */
+async function pauseAfter(
+  error: unknown,
+  attempt: number,
+  policy: AttemptPolicy,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { clock, retryBudget, maxRetries, maxRetryAfterMs, deadline } = policy;
+  signal?.throwIfAborted();
+  if (!(error instanceof RerankError) || attempt > maxRetries) throw error;
+  const limits = { maxRetryAfterMs, remainingMs: deadline - clock.now() };
+  const delayMs = retryDelay(error, attempt, limits, clock.random);
+  if (delayMs === undefined || !retryBudget.withdraw()) throw error;
+  policy.onRetry(attempt + 1, error, delayMs);
+  await sleep(clock, delayMs, signal);
+  signal?.throwIfAborted();
+}
+
+/** The attempt's own time, or what is left of the call's where that is less. */
+function timeoutOf({ clock, timeoutMs, deadline }: AttemptPolicy) {
+  const remainingMs = deadline - clock.now();
+  return timeoutMs <= remainingMs
+    ? {
+        clock,
+        ms: timeoutMs,
+        reason: () => new RerankError('timeout', `No answer within ${timeoutMs} ms (timeoutMs).`),
+      }
+    : { clock, ms: remainingMs, reason: callTimeout };
+}
+
+export const callTimeout = () => new RerankError('timeout', 'The call did not end within its time (totalTimeoutMs).');

@@ -53,7 +53,7 @@ function configuredOrigin(provider: RerankProvider, env: Environment): string | 
 }
 
 /** Adds the credential to a request. Asked for at every attempt, so that a rotated key is picked up. */
-export type Sign = (request: EncodedRequest) => Promise<EncodedRequest>;
+export type Sign = (request: EncodedRequest) => EncodedRequest | Promise<EncodedRequest>;
 
 /**
  * Finds the key: the call's, then the settings', then the environment's, the last two only for a trusted target. An
@@ -61,25 +61,34 @@ export type Sign = (request: EncodedRequest) => Promise<EncodedRequest>;
  * before a configured key.
  */
 export function createSigner(provider: RerankProvider, call: CallSettings, target: Target, env: Environment): Sign {
-  const { definition, id } = provider;
-  return async (request) => {
-    const key = call.apiKey || (target.trusted ? await configuredKey(provider, env) : undefined);
-    if (key) {
-      checkKey(key, id);
-      if (definition.authorize !== undefined) return definition.authorize(request, key);
-      return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
-    }
-    const needed = definition.needsKey?.(target.baseUrl as string) ?? definition.env?.apiKey !== undefined;
-    if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, target.trusted);
-    return request;
+  const { definition, settings, id } = provider;
+  const { apiKey } = settings;
+  const sign = (request: EncodedRequest, key: string | undefined) =>
+    key ? addKey(request, key, provider, call) : withoutKey(request, provider, target);
+  const fromEnv = () => definition.env?.apiKey && env[definition.env.apiKey];
+  return (request) => {
+    if (call.apiKey || !target.trusted) return sign(request, call.apiKey);
+    if (typeof apiKey !== 'function') return sign(request, apiKey || fromEnv());
+    return askFor(apiKey, id).then((key) => sign(request, key || fromEnv()));
   };
 }
 
-async function configuredKey({ id, settings, definition }: RerankProvider, env: Environment) {
-  const variable = definition.env?.apiKey;
+function addKey(request: EncodedRequest, key: string, { definition, id }: RerankProvider, call: CallSettings) {
+  checkKey(key, id);
+  if (definition.authorize !== undefined) return definition.authorize(request, key);
+  return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
+}
+
+function withoutKey(request: EncodedRequest, provider: RerankProvider, { baseUrl, trusted }: Target): EncodedRequest {
+  const { definition } = provider;
+  const needed = definition.needsKey?.(baseUrl as string) ?? definition.env?.apiKey !== undefined;
+  if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, trusted);
+  return request;
+}
+
+async function askFor(apiKey: () => string | undefined | Promise<string | undefined>, id: string) {
   try {
-    const own = typeof settings.apiKey === 'function' ? await settings.apiKey() : settings.apiKey;
-    return own || (variable && env[variable]);
+    return await apiKey();
   } catch (cause) {
     throw new RerankError('missing_credentials', `The apiKey function of "${id}" failed.`, { cause });
   }
@@ -105,12 +114,20 @@ function checkKey(key: string, provider: string): void {
 }
 
 function checkUrl(value: string, name: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  const url = toUrl(value);
+  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw badUrl(name, 'must be an absolute http or https URL, such as "https://nim.example.com"');
   }
   if (url.username || url.password) throw badUrl(name, 'must not hold a user name or password; use headers');
   return url;
+}
+
+function toUrl(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function badUrl(path: string, problem: string): RerankError {

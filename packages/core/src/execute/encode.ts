@@ -1,26 +1,35 @@
 import { RerankError } from '../errors.ts';
 import type { HttpRequest } from '../provider.ts';
-import type { EncodedRequest } from '../transport/transport.ts';
+import type { EncodedRequest, SplicedBody } from '../transport/transport.ts';
 import type { Headers } from './headers.ts';
-import { joinSplicedBody, type SplicedBody } from './splice.ts';
+import { joinSplicedBody } from './splice.ts';
 
-/** The only place that turns a body into bytes. Later headers win over earlier ones, whatever their case. */
+/**
+ * The only place that turns a body into bytes, but for a transport that takes a spliced one. Later headers win over
+ * earlier ones, whatever their case.
+ */
 export function encodeRequest(
-  { url, method = 'POST', body, headers = {} }: HttpRequest,
+  { url, method = 'POST', body, headers }: HttpRequest,
   more: readonly Headers[],
   spliced?: SplicedBody,
+  takesSpliced?: boolean,
 ): EncodedRequest {
+  const merged = mergeHeaders(body !== undefined, headers, more);
+  if (spliced === undefined) return { url, method, headers: merged, body: toJson(body) };
+  if (takesSpliced) return { url, method, headers: merged, spliced };
+  return { url, method, headers: merged, body: joinSplicedBody(spliced) };
+}
+
+function mergeHeaders(hasBody: boolean, headers: Headers | undefined, more: readonly Headers[]): Headers {
   const merged: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) merged['content-type'] = 'application/json';
-  for (const set of [headers, ...more]) {
-    for (const [name, value] of Object.entries(set)) merged[name.toLowerCase()] = value;
-  }
-  return {
-    url,
-    method,
-    headers: merged,
-    body: spliced === undefined ? toJson(body) : joinSplicedBody(spliced),
-  };
+  if (hasBody) merged['content-type'] = 'application/json';
+  if (headers !== undefined) addHeaders(merged, headers);
+  for (const set of more) addHeaders(merged, set);
+  return merged;
+}
+
+function addHeaders(merged: Record<string, string>, set: Headers): void {
+  for (const name of Object.keys(set)) merged[name.toLowerCase()] = set[name] as string;
 }
 
 function toJson(body: unknown): string | undefined {

@@ -36,19 +36,14 @@ export type RerankEvent =
 
 type Observer = ((event: RerankEvent) => void) | undefined;
 
-/** An observer that fails must not break the call that it observes. */
-export function observe(...observers: readonly Observer[]): (event: RerankEvent) => void {
-  const present = observers.filter((observer) => observer !== undefined);
-  return (event) => {
-    for (const observer of present) {
-      notify(observer, event);
-    }
-  };
-}
-
-// What an observer throws, or its promise rejects with, is its own affair: there is nobody here to tell.
-async function notify(observer: NonNullable<Observer>, event: RerankEvent): Promise<void> {
+/**
+ * An observer that fails must not break the call that it observes: what it throws, or its promise rejects with, is its
+ * own affair, since there is nobody here to tell.
+ */
+export function notify(observer: Observer, event: RerankEvent): void {
   try {
-    await observer(event);
+    // An async observer is one for TypeScript too.
+    const outcome: unknown = observer?.(event);
+    if (outcome instanceof Promise) outcome.catch(() => {});
   } catch {}
 }

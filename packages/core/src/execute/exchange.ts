@@ -1,11 +1,13 @@
 import { type Clock, sleep } from '../clock.ts';
 import { addDetails, RerankError } from '../errors.ts';
-import type { BuildInput, HttpEndpoint, ParsedRanking, RerankProvider } from '../provider.ts';
+import type { AnswerHeaders, BuildInput, HttpEndpoint, ParsedRanking, RerankProvider } from '../provider.ts';
+import { transportInit } from '../transport/init.ts';
 import type { EncodedRequest, HttpResponse, Transport } from '../transport/transport.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { toFailure } from './failure.ts';
 import type { Headers } from './headers.ts';
+import type { Scope } from './scope.ts';
 
 /** All that one part's request needs; the same for each of its attempts. */
 export interface ExchangeContext {
@@ -26,30 +28,49 @@ export interface Answer extends ParsedRanking {
 }
 
 /** One attempt: sends the request, polls where the upstream says "not yet", and reads the answer. */
-export async function exchange(context: ExchangeContext, signal: AbortSignal): Promise<Answer> {
-  const { provider, endpoint, input, clock } = context;
-  let sent = await send(context, context.request, signal);
-  for (let next = followUp(context, sent.response); next; next = followUp(context, sent.response)) {
-    await sleep(clock, next.afterMs, signal);
-    sent = await send(context, next.request, signal);
-  }
-  const { response, signed } = sent;
-  const details: { status: number; upstreamRequestId?: string | undefined } = { status: response.status };
-  try {
-    const { requestId, warnings = [] } = provider.definition.readHeaders?.(response.headers) ?? {};
-    details.upstreamRequestId = requestId;
-    if (response.status < 200 || response.status > 299) {
-      throw toFailure(response, provider.definition, input, signed, clock.now());
-    }
-    const parsed = endpoint.parseResponse(decode(response), input);
-    return { ...parsed, requestId, warnings: [...warnings, ...(parsed.warnings ?? [])] };
-  } catch (error) {
-    throw addDetails(toInvalidResponse(error), details);
+export async function exchange(context: ExchangeContext, scope: Scope): Promise<Answer> {
+  const request = await context.sign(context.request);
+  const response = await send(context, request, scope);
+  const next = followUp(context, response);
+  return next === undefined ? read(context, request, response) : poll(context, next, scope);
+}
+
+async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Scope): Promise<Answer> {
+  for (let next = first; ; ) {
+    await sleep(context.clock, next.afterMs, scope.signal);
+    const request = await context.sign(next.request);
+    const response = await send(context, request, scope);
+    const following = followUp(context, response);
+    if (following === undefined) return read(context, request, response);
+    next = following;
   }
 }
 
+function read(context: ExchangeContext, sent: EncodedRequest, response: HttpResponse): Answer {
+  const { provider, endpoint, input, clock } = context;
+  const { status } = response;
+  let found: AnswerHeaders | undefined;
+  try {
+    found = provider.definition.readHeaders?.(response.headers);
+    if (status < 200 || status > 299) throw toFailure(response, provider.definition, input, sent, clock.now());
+    const { ranking, usage, warnings } = endpoint.parseResponse(decode(response), input);
+    return { ranking, usage, warnings: concat(found?.warnings, warnings), requestId: found?.requestId };
+  } catch (error) {
+    throw addDetails(toInvalidResponse(error), { status, upstreamRequestId: found?.requestId });
+  }
+}
+
+type Warnings = Answer['warnings'];
+const concat = (some: Warnings, more: Warnings): Warnings => (some && more ? [...some, ...more] : (some ?? more));
+
+interface EncodedFollowUp {
+  readonly request: EncodedRequest;
+  readonly afterMs: number;
+}
+
 /** What to send next, for an answer that is not final. */
-function followUp({ endpoint, input, request, headers }: ExchangeContext, response: HttpResponse) {
+function followUp(context: ExchangeContext, response: HttpResponse): EncodedFollowUp | undefined {
+  const { endpoint, input, request, headers } = context;
   try {
     const next = endpoint.followUp?.(response, input);
     if (next === undefined) return undefined;
@@ -64,18 +85,18 @@ function followUp({ endpoint, input, request, headers }: ExchangeContext, respon
 const polledElsewhere = () =>
   new RerankError('invalid_response', 'The upstream asked to be polled at another host, which is not followed.');
 
-async function send(context: ExchangeContext, request: EncodedRequest, signal: AbortSignal) {
-  const signed = await context.sign(request);
+async function send(context: ExchangeContext, request: EncodedRequest, scope: Scope): Promise<HttpResponse> {
   try {
-    const response = await context.transport(signed, { signal, maxResponseBytes: context.maxResponseBytes });
-    return { signed, response };
+    return await context.transport(request, transportInit(scope, context.maxResponseBytes));
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    if (error instanceof RerankError) throw error;
-    throw new RerankError('network', `Could not reach ${new URL(request.url).host}${reasonOf(error)}.`, {
-      cause: error,
-    });
+    throw scope.ended ? scope.ended.reason : toNetworkError(error, request);
   }
+}
+
+function toNetworkError(error: unknown, { url }: EncodedRequest): RerankError {
+  if (error instanceof RerankError) return error;
+  const message = `Could not reach ${new URL(url).host}${reasonOf(error)}.`;
+  return new RerankError('network', message, { cause: error });
 }
 
 // The parser's own error quotes the text around the mistake, which may be a document: it does not become the cause.

@@ -4,16 +4,16 @@ import type { RerankCall } from '../middleware/middleware.ts';
 import type { ModelRoute } from '../model-string.ts';
 import type { RerankResponse } from '../request.ts';
 import type { Transport } from '../transport/transport.ts';
-import { withRetries } from './attempts.ts';
+import { type AttemptPolicy, callTimeout, withRetries } from './attempts.ts';
 import { createSigner, type Environment } from './credentials.ts';
-import { observe, type RerankEvent } from './events.ts';
+import { notify, type RerankEvent } from './events.ts';
 import type { Answer } from './exchange.ts';
 import { inParallel } from './parallel.ts';
-import { type PreparedCall, prepareCall, type RerankPlan, toPlan } from './plan.ts';
-import { createRanker } from './rank-part.ts';
+import { type PreparedCall, type PreparedPart, prepareCall, type RerankPlan, toPlan } from './plan.ts';
+import { createRanker, type RankerContext } from './rank-part.ts';
 import { toResponse } from './respond.ts';
 import type { RetryBudget } from './retry.ts';
-import { openScope } from './scope.ts';
+import { runScoped, timeoutAt } from './scope.ts';
 import { type CallDefaults, type ResolvedSettings, resolveSettings } from './settings.ts';
 
 /** What all calls of a registry share. */
@@ -27,76 +27,97 @@ export interface ExecutorContext {
   readonly onEvent: ((event: RerankEvent) => void) | undefined;
 }
 
+/** One call against one model, while it runs. */
+interface Run {
+  readonly context: ExecutorContext;
+  readonly route: ModelRoute;
+  readonly call: RerankCall;
+  /** On the clock. */
+  readonly started: number;
+  attempts: number;
+}
+
 /** Prepares a call and stops before anything would be sent. */
 export async function planCall(context: ExecutorContext, route: ModelRoute, call: RerankCall): Promise<RerankPlan> {
   const settings = resolveSettings(call.settings, context.defaults);
   return toPlan(route, await prepareCall(route, call.request, settings, context.env()));
 }
 
-/** Runs one call against one model: prepare, split, rank the parts, merge. */
-export async function executeCall(
-  context: ExecutorContext,
-  route: ModelRoute,
-  call: RerankCall,
-): Promise<RerankResponse> {
-  const { clock } = context;
-  const started = clock.now();
-  const emit = observe(context.onEvent, call.settings.onEvent);
-  const where = { provider: route.provider.id, model: route.model };
-  let attempts = 0;
-  const count = (event: RerankEvent) => {
-    if (event.type === 'attempt') attempts++;
-    emit(event);
-  };
-  const end = (error?: unknown) => emit({ type: 'end', ...where, attempts, durationMs: clock.now() - started, error });
-  try {
-    call.settings.signal?.throwIfAborted();
-    const settings = resolveSettings(call.settings, context.defaults);
-    const prepared = await prepareCall(route, call.request, settings, context.env());
-    const answers = await rankParts(context, route, prepared, settings, call.deadline, count);
-    const response = toResponse(route, prepared, answers, { attempts, durationMs: clock.now() - started });
-    end();
-    return response;
-  } catch (error) {
-    // What the caller aborts with is the caller's.
-    if (error instanceof RerankError && !call.settings.signal?.aborted) addDetails(error, where);
-    end(error);
-    throw error;
-  }
+/** Runs one call against one model: prepare, split, rank the parts, merge. Ends with its signal and by its deadline. */
+export function executeCall(context: ExecutorContext, route: ModelRoute, call: RerankCall): Promise<RerankResponse> {
+  const run: Run = { context, route, call, started: context.clock.now(), attempts: 0 };
+  return answerTo(run).then(
+    (response) => {
+      tellEnd(run);
+      return response;
+    },
+    (error: unknown) => {
+      // What the caller aborts with is the caller's.
+      if (error instanceof RerankError && !call.settings.signal?.aborted) addDetails(error, whereOf(route));
+      tellEnd(run, error);
+      throw error;
+    },
+  );
+}
+
+async function answerTo(run: Run): Promise<RerankResponse> {
+  const { context, route, call } = run;
+  const { signal } = call.settings;
+  signal?.throwIfAborted();
+  const settings = resolveSettings(call.settings, context.defaults);
+  const preparing = prepareCall(route, call.request, settings, context.env());
+  const timeout = () => timeoutAt(call.deadline, context.clock, callTimeout);
+  const prepared = preparing instanceof Promise ? await runScoped(() => preparing, signal, timeout()) : preparing;
+  const answers = await rankParts(run, prepared, settings);
+  const { started, attempts } = run;
+  return toResponse(route, prepared, answers, { attempts, durationMs: context.clock.now() - started });
 }
 
 /** All parts share one abort: when one fails for good, the others are not worth waiting for. */
-async function rankParts(
-  context: ExecutorContext,
-  route: ModelRoute,
-  prepared: PreparedCall,
-  settings: ResolvedSettings,
-  deadline: number,
-  emit: (event: RerankEvent) => void,
-): Promise<readonly Answer[]> {
-  const where = { provider: route.provider.id, model: route.model };
+function rankParts(run: Run, prepared: PreparedCall, settings: ResolvedSettings): Promise<readonly Answer[]> {
+  const { context, route } = run;
+  const { transport, clock, maxResponseBytes } = context;
   const sign = createSigner(route.provider, settings, prepared.target, context.env());
-  const scope = openScope(settings.signal);
-  try {
-    return await inParallel(prepared.parts, settings.maxParallel, (part, position) => {
-      const rank = createRanker(route, part, { ...context, sign, headers: prepared.headers });
-      const policy = {
-        clock: context.clock,
-        retryBudget: context.retryBudget,
-        maxRetries: settings.maxRetries,
-        maxRetryAfterMs: settings.maxRetryAfterMs,
-        timeoutMs: settings.timeoutMs,
-        deadline,
-        onAttempt: (attempt: number) => emit({ type: 'attempt', ...where, part: position, attempt }),
-        onRetry: (attempt: number, error: RerankError, delayMs: number) =>
-          emit({ type: 'retry', ...where, part: position, attempt, error, delayMs }),
-      };
-      return withRetries(rank, policy, scope.signal);
-    });
-  } catch (error) {
-    scope.abort(error);
-    throw error;
-  } finally {
-    scope.release();
-  }
+  const ranker: RankerContext = { transport, clock, maxResponseBytes, sign, headers: prepared.headers };
+  const rank = (part: PreparedPart, position: number, signal: AbortSignal | undefined) =>
+    withRetries(createRanker(route, part, ranker), policyOf(run, settings, position), signal);
+  const [only, ...others] = prepared.parts as readonly [PreparedPart, ...PreparedPart[]];
+  if (others.length === 0) return rank(only, 0, settings.signal).then((answer) => [answer]);
+  return runScoped(
+    ({ signal }) => inParallel(prepared.parts, settings.maxParallel, (part, at) => rank(part, at, signal)),
+    settings.signal,
+  );
 }
+
+function policyOf(run: Run, settings: ResolvedSettings, part: number): AttemptPolicy {
+  const { context, route, call } = run;
+  return {
+    clock: context.clock,
+    retryBudget: context.retryBudget,
+    maxRetries: settings.maxRetries,
+    maxRetryAfterMs: settings.maxRetryAfterMs,
+    timeoutMs: settings.timeoutMs,
+    deadline: call.deadline,
+    onAttempt(attempt) {
+      run.attempts++;
+      if (isObserved(context, call)) emit(context, call, { type: 'attempt', ...whereOf(route), part, attempt });
+    },
+    onRetry: (attempt, error, delayMs) =>
+      emit(context, call, { type: 'retry', ...whereOf(route), part, attempt, error, delayMs }),
+  };
+}
+
+function tellEnd({ context, call, route, started, attempts }: Run, error?: unknown): void {
+  if (!isObserved(context, call)) return;
+  emit(context, call, { type: 'end', ...whereOf(route), attempts, durationMs: context.clock.now() - started, error });
+}
+
+const isObserved = (context: ExecutorContext, { settings }: RerankCall): boolean =>
+  context.onEvent !== undefined || settings.onEvent !== undefined;
+
+function emit(context: ExecutorContext, { settings }: RerankCall, event: RerankEvent): void {
+  notify(context.onEvent, event);
+  notify(settings.onEvent, event);
+}
+
+const whereOf = ({ provider, model }: ModelRoute) => ({ provider: provider.id, model });

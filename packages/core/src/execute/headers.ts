@@ -7,7 +7,9 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** The configured headers, which may hold credentials and so go to a trusted target only, and the call's. */
 export function headersFor({ settings }: RerankProvider, call: CallSettings, { trusted }: Target): readonly Headers[] {
-  const sets = [trusted ? settings.headers : undefined, call.headers].filter((set) => set !== undefined);
+  const sets: Headers[] = [];
+  if (trusted && settings.headers !== undefined) sets.push(settings.headers);
+  if (call.headers !== undefined) sets.push(call.headers);
   for (const set of sets) checkHeaders(set);
   return sets;
 }

@@ -1,15 +1,15 @@
 import { type EncodedTexts, encodedTextsOf } from '../encoded-documents.ts';
 import { RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
-import type { BuildInput, Capabilities, HttpEndpoint, HttpRequest, RankInput, RerankProvider } from '../provider.ts';
+import type { BuildInput, HttpEndpoint, HttpRequest, Passage, RankInput, RerankProvider } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
+import type { SplicedBody } from '../transport/transport.ts';
 import { type Part, splitPassages } from './batch.ts';
-import { capabilitiesOf } from './capabilities.ts';
 import { type Environment, resolveTarget, type Target } from './credentials.ts';
 import { type Headers, headersFor } from './headers.ts';
-import { prepareOptions, prepareRequest } from './prepare.ts';
+import { type PreparedRequest, prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
-import { type SplicedBody, spliceBody } from './splice.ts';
+import { spliceBody } from './splice.ts';
 
 /** What a call would send: no network, no key. For tests, dry runs and people. */
 export interface RerankPlan {
@@ -31,7 +31,6 @@ export interface PlannedPart {
 
 /** A call up to the point where sending starts. All of it is pure but for the environment that it reads. */
 export interface PreparedCall {
-  readonly capabilities: Capabilities;
   readonly target: Target;
   readonly documents: readonly RerankDocument[];
   /** Beside those of the provider's request, later ones winning. */
@@ -48,41 +47,60 @@ export type PreparedPart = Part &
     | { readonly input: RankInput; readonly request?: undefined }
   );
 
-export async function prepareCall(
-  { provider, endpoint, model }: ModelRoute,
+/** A promise only where the provider checks its options asynchronously. */
+export function prepareCall(
+  route: ModelRoute,
   request: RerankRequest,
   settings: ResolvedSettings,
   env: Environment,
-): Promise<PreparedCall> {
-  const capabilities = capabilitiesOf(endpoint, model);
-  const { query, documents, passages, topN, warnings } = prepareRequest(request, capabilities);
-  const options = await prepareOptions(provider.definition.optionsSchema, request.options);
+): PreparedCall | Promise<PreparedCall> {
+  const prepared = prepareRequest(request, route.capabilities);
+  const options = prepareOptions(route.provider.definition.optionsSchema, request.options);
+  return options instanceof Promise
+    ? options.then((checked: unknown) => assemble(route, prepared, checked, settings, env))
+    : assemble(route, prepared, options, settings, env);
+}
+
+function assemble(
+  { provider, endpoint, model, capabilities }: ModelRoute,
+  { query, documents, passages, topN, warnings }: PreparedRequest,
+  options: unknown,
+  settings: ResolvedSettings,
+  env: Environment,
+): PreparedCall {
   const target = resolveTarget(provider, settings, env);
-  const texts = encodedTextsOf(documents);
-  const parts = splitPassages(passages, capabilities, settings.overflow).map((part): PreparedPart => {
+  const texts = 'copiesTexts' in endpoint && endpoint.copiesTexts ? encodedTextsOf(documents) : undefined;
+  const split = splitPassages(texts ? passages : decoded(passages, documents), capabilities, settings.overflow);
+  const parts = split.map((part): PreparedPart => {
+    const { firstIndex } = part;
     const partTopN = topN === undefined ? undefined : Math.min(topN, part.passages.length);
-    const input: RankInput = { model, query, topN: partTopN, options, ...part };
-    if ('rank' in endpoint) return { ...part, input };
+    const input: RankInput = { model, query, topN: partTopN, options, firstIndex, passages: part.passages };
+    if ('rank' in endpoint) return { firstIndex, passages: part.passages, input };
     if (target.baseUrl === undefined) throw missingBaseUrl(provider);
-    const buildInput: BuildInput = { ...input, baseUrl: target.baseUrl };
-    return { ...part, input: buildInput, ...build(endpoint, buildInput, texts) };
+    return build(endpoint, { ...input, baseUrl: target.baseUrl }, texts);
   });
+  const notes = parts.length > 1 ? [splitWarning(parts, passages.length)] : [];
   return {
-    capabilities,
     target,
     documents,
     headers: headersFor(provider, settings, target),
     topN,
     parts,
-    warnings: [...warnings, ...target.warnings, ...(parts.length > 1 ? [splitWarning(parts, passages.length)] : [])],
+    warnings: [...warnings, ...target.warnings, ...notes],
   };
 }
 
-function build(endpoint: HttpEndpoint, input: BuildInput, texts: EncodedTexts | undefined) {
-  const spliced = texts && endpoint.copiesTexts ? spliceBody(endpoint, input, texts) : undefined;
+function build(endpoint: HttpEndpoint, input: BuildInput, texts: EncodedTexts | undefined): PreparedPart {
+  const { firstIndex, passages } = input;
+  const spliced = texts && spliceBody(endpoint, input, texts);
   return spliced === undefined
-    ? { request: endpoint.buildRequest(input) }
-    : { request: spliced.request, spliced: spliced.body };
+    ? { firstIndex, passages, input, request: endpoint.buildRequest(input), spliced }
+    : { firstIndex, passages, input, request: spliced.request, spliced: spliced.body };
+}
+
+/** Plain objects for endpoints that look at texts: they may copy a passage, and a getter that is inherited is not. */
+function decoded(passages: readonly Passage[], documents: readonly RerankDocument[]): readonly Passage[] {
+  return encodedTextsOf(documents) === undefined ? passages : passages.map(({ text }) => ({ text }));
 }
 
 export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): RerankPlan => ({
@@ -93,10 +111,14 @@ export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): Re
     firstIndex: part.firstIndex,
     documents: part.passages.length,
     // A spliced part's request holds stand-ins; a plan shows the texts.
-    request: part.request && part.spliced ? (route.endpoint as HttpEndpoint).buildRequest(part.input) : part.request,
+    request: part.request && part.spliced ? withTexts(route.endpoint as HttpEndpoint, part.input) : part.request,
   })),
   warnings,
 });
+
+function withTexts(endpoint: HttpEndpoint, input: BuildInput): HttpRequest {
+  return endpoint.buildRequest({ ...input, passages: input.passages.map(({ text }) => ({ text })) });
+}
 
 const splitWarning = (parts: readonly Part[], count: number): RerankWarning => ({
   code: 'documents_split',

@@ -2,7 +2,7 @@ import { type EncodedDocument, encodedTextsOf } from '../encoded-documents.ts';
 import { RerankError, type RerankIssue } from '../errors.ts';
 import type { Capabilities, Passage } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
-import type { StandardSchema } from '../standard-schema.ts';
+import type { SchemaResult, StandardSchema } from '../standard-schema.ts';
 
 export interface PreparedRequest {
   readonly query: string;
@@ -46,9 +46,13 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
   };
 }
 
-/** Options as the provider's schema returns them. */
-export async function prepareOptions(schema: StandardSchema, options: unknown): Promise<unknown> {
-  const result = await schema['~standard'].validate(options ?? {});
+/** Options as the provider's schema returns them; a promise only where the schema gives one. */
+export function prepareOptions(schema: StandardSchema, options: unknown): unknown {
+  const result = schema['~standard'].validate(options ?? {});
+  return result instanceof Promise ? result.then(valueOf) : valueOf(result);
+}
+
+function valueOf(result: SchemaResult<unknown>): unknown {
   if (result.issues === undefined) return result.value;
   const issues: RerankIssue[] = result.issues.map(({ path = [], message }) => ({
     path: ['options', ...path.map((key) => String(typeof key === 'object' ? key.key : key))].join('.'),

@@ -2,19 +2,14 @@ import { addDetails, RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
 import type { HttpEndpoint, LocalEndpoint, RankInput } from '../provider.ts';
 import { checkRanking } from './batch.ts';
-import { capabilitiesOf } from './capabilities.ts';
-import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { type Answer, type ExchangeContext, exchange, toInvalidResponse } from './exchange.ts';
-import type { Headers } from './headers.ts';
 import type { PreparedPart } from './plan.ts';
+import type { Scope } from './scope.ts';
 
 type HttpPart = Exclude<PreparedPart, { readonly request?: undefined }>;
 
-export interface RankerContext extends Pick<ExchangeContext, 'transport' | 'clock' | 'maxResponseBytes'> {
-  readonly sign: Sign;
-  readonly headers: readonly Headers[];
-}
+export type RankerContext = Pick<ExchangeContext, 'transport' | 'clock' | 'maxResponseBytes' | 'sign' | 'headers'>;
 
 /** One attempt at ranking a part, over HTTP or in process, with its answer checked. */
 export function createRanker(route: ModelRoute, part: PreparedPart, context: RankerContext) {
@@ -22,35 +17,45 @@ export function createRanker(route: ModelRoute, part: PreparedPart, context: Ran
     part.request === undefined
       ? inProcess(route.endpoint as LocalEndpoint, part.input)
       : overHttp(route, part, context);
-  const { cutsTopN } = capabilitiesOf(route.endpoint, route.model);
   const count = part.passages.length;
-  const fewest = (cutsTopN && part.input.topN) || count;
+  const fewest = (route.capabilities.cutsTopN && part.input.topN) || count;
 
-  return async (signal: AbortSignal): Promise<Answer> => {
-    const answer = await attempt(signal);
-    try {
-      checkRanking(answer.ranking, count, fewest);
-      return answer;
-    } catch (error) {
-      throw addDetails(toInvalidResponse(error), { upstreamRequestId: answer.requestId });
-    }
-  };
+  return (scope: Scope): Promise<Answer> => attempt(scope).then((answer) => checked(answer, count, fewest));
 }
 
-function overHttp({ provider, endpoint }: ModelRoute, part: HttpPart, context: RankerContext) {
+function checked(answer: Answer, count: number, fewest: number): Answer {
+  try {
+    checkRanking(answer.ranking, count, fewest);
+    return answer;
+  } catch (error) {
+    throw addDetails(toInvalidResponse(error), { upstreamRequestId: answer.requestId });
+  }
+}
+
+function overHttp(
+  { provider, endpoint }: ModelRoute,
+  { input, request, spliced }: HttpPart,
+  { transport, clock, maxResponseBytes, sign, headers }: RankerContext,
+) {
+  // What signs may have to read the whole body.
+  const takesSpliced = transport.takesSpliced && provider.definition.authorize === undefined;
   const exchangeContext: ExchangeContext = {
-    ...context,
     provider,
     endpoint: endpoint as HttpEndpoint,
-    input: part.input,
+    input,
     // Once for all attempts.
-    request: encodeRequest(part.request, context.headers, part.spliced),
+    request: encodeRequest(request, headers, spliced, takesSpliced),
+    headers,
+    sign,
+    transport,
+    maxResponseBytes,
+    clock,
   };
-  return (signal: AbortSignal) => exchange(exchangeContext, signal);
+  return (scope: Scope) => exchange(exchangeContext, scope);
 }
 
 function inProcess(endpoint: LocalEndpoint, input: RankInput) {
-  return async (signal: AbortSignal): Promise<Answer> => {
+  return async ({ signal }: Scope): Promise<Answer> => {
     try {
       return await endpoint.rank(input, { signal });
     } catch (error) {

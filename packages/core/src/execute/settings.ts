@@ -17,27 +17,33 @@ export interface ResolvedSettings extends CallSettings {
   readonly overflow: 'split' | 'reject';
 }
 
-const settingNames = Object.keys({
-  signal: true,
-  timeoutMs: true,
-  totalTimeoutMs: true,
-  maxRetries: true,
-  maxRetryAfterMs: true,
-  maxParallel: true,
-  headers: true,
-  apiKey: true,
-  baseUrl: true,
-  overflow: true,
-  onEvent: true,
-} satisfies Record<keyof CallSettings, true>);
+const settingNames: ReadonlySet<string> = new Set(
+  Object.keys({
+    signal: true,
+    timeoutMs: true,
+    totalTimeoutMs: true,
+    maxRetries: true,
+    maxRetryAfterMs: true,
+    maxParallel: true,
+    headers: true,
+    apiKey: true,
+    baseUrl: true,
+    overflow: true,
+    onEvent: true,
+  } satisfies Record<keyof CallSettings, true>),
+);
 
 /** A call's settings over the registry's defaults over ours. An undefined value counts as absent. */
 export function resolveSettings(call: CallSettings, defaults: CallDefaults): ResolvedSettings {
   refuseUnknownKeys(call, settingNames, 'a setting of a call', ['query', 'documents', 'topN', 'options']);
-  const settings = {
-    ...call,
+  const settings: ResolvedSettings = {
+    signal: call.signal,
+    headers: call.headers,
+    apiKey: call.apiKey,
+    baseUrl: call.baseUrl,
+    onEvent: call.onEvent,
     timeoutMs: call.timeoutMs ?? defaults.timeoutMs ?? 60_000,
-    totalTimeoutMs: call.totalTimeoutMs ?? defaults.totalTimeoutMs ?? Number.POSITIVE_INFINITY,
+    totalTimeoutMs: totalTimeoutOf(call, defaults),
     maxRetries: call.maxRetries ?? defaults.maxRetries ?? 2,
     maxRetryAfterMs: call.maxRetryAfterMs ?? defaults.maxRetryAfterMs ?? 60_000,
     maxParallel: call.maxParallel ?? defaults.maxParallel ?? 4,
@@ -63,6 +69,9 @@ export function resolveSettings(call: CallSettings, defaults: CallDefaults): Res
   demand('overflow', settings.overflow === 'split' || settings.overflow === 'reject', '"split" or "reject"');
   return settings;
 }
+
+export const totalTimeoutOf = (call: CallSettings, defaults: CallDefaults): number =>
+  call.totalTimeoutMs ?? defaults.totalTimeoutMs ?? Number.POSITIVE_INFINITY;
 
 const isNumber = (value: unknown) => typeof value === 'number';
 

@@ -1,13 +1,6 @@
-import { type EncodedTexts, sliceTexts } from '../encoded-documents.ts';
+import type { EncodedTexts } from '../encoded-documents.ts';
 import type { BuildInput, HttpEndpoint, HttpRequest } from '../provider.ts';
-
-/** A JSON body around texts that are already JSON: `head text between text between text tail`. */
-export interface SplicedBody {
-  readonly head: string;
-  readonly between: string;
-  readonly tail: string;
-  readonly texts: EncodedTexts;
-}
+import type { SplicedBody } from '../transport/transport.ts';
 
 /** A mark longer than this has been tried often enough: the endpoint does not do what it declares. */
 const longestMark = 32;
@@ -21,48 +14,59 @@ export function spliceBody(
   input: BuildInput,
   texts: EncodedTexts,
 ): { readonly request: HttpRequest; readonly body: SplicedBody } | undefined {
-  const count = input.passages.length;
+  const { firstIndex, passages } = input;
   // Another mark where the query, the model or an option happens to be one.
   for (let mark = 'passage'; mark.length <= longestMark; mark += '~') {
-    const standIns = ['1', '2'].slice(0, count).map((place) => ({ text: mark + place }));
+    const first = `${mark}1`;
+    const second = passages.length > 1 ? `${mark}2` : undefined;
+    const standIns = second === undefined ? [{ text: first }] : [{ text: first }, { text: second }];
     const request = endpoint.buildRequest({ ...input, passages: standIns });
-    const pieces = cutAt(JSON.stringify(request.body), standIns);
-    if (pieces !== undefined)
-      return { request, body: { ...pieces, texts: sliceTexts(texts, input.firstIndex, count) } };
+    const around = cutAt(JSON.stringify(request.body), first, second);
+    if (around !== undefined) return { request, body: { ...around, texts, first: firstIndex, count: passages.length } };
   }
   return undefined;
 }
 
-function cutAt(json: string, standIns: readonly { readonly text: string }[]) {
-  let rest = json;
-  const before: string[] = [];
-  for (const { text } of standIns) {
-    const [head, tail, ...more] = rest.split(JSON.stringify(text));
-    if (tail === undefined || more.length > 0) return undefined;
-    before.push(head as string);
-    rest = tail;
-  }
-  const [head = '', between = ''] = before;
-  return { head, between, tail: rest };
+function cutAt(json: string, first: string, second: string | undefined) {
+  const one = placeOf(json, first);
+  const other = second === undefined ? one : placeOf(json, second);
+  if (one === undefined || other === undefined || other.start < one.start) return undefined;
+  return { head: json.slice(0, one.start), between: json.slice(one.end, other.start), tail: json.slice(other.end) };
+}
+
+/** Where the mark stands as a literal; undefined where it does not stand once. */
+function placeOf(json: string, mark: string) {
+  const literal = `"${mark}"`;
+  const start = json.indexOf(literal);
+  const isOnce = start !== -1 && json.indexOf(literal, start + 1) === -1;
+  return isOnce ? { start, end: start + literal.length } : undefined;
 }
 
 /** The body's bytes: each text's own are copied as they are. */
-export function joinSplicedBody({ head, between, tail, texts: { bytes, spans } }: SplicedBody): Uint8Array {
+export function joinSplicedBody({
+  head,
+  between,
+  tail,
+  texts: { bytes, spans },
+  first,
+  count,
+}: SplicedBody): Uint8Array {
   const encoder = new TextEncoder();
-  const [first, separator, last] = [encoder.encode(head), encoder.encode(between), encoder.encode(tail)] as const;
-  const body = new Uint8Array(first.length + lengthOf(spans) + (spans.length / 2 - 1) * separator.length + last.length);
-  body.set(first);
-  let at = first.length;
-  for (let index = 0; index < spans.length; index += 2) {
+  const [start, separator, end] = [encoder.encode(head), encoder.encode(between), encoder.encode(tail)] as const;
+  const own = spans.subarray(first * 2, (first + count) * 2);
+  const body = new Uint8Array(start.length + lengthOf(own) + (count - 1) * separator.length + end.length);
+  body.set(start);
+  let at = start.length;
+  for (let index = 0; index < own.length; index += 2) {
     if (index > 0) {
       body.set(separator, at);
       at += separator.length;
     }
-    const literal = bytes.subarray(spans[index], spans[index + 1]);
+    const literal = bytes.subarray(own[index], own[index + 1]);
     body.set(literal, at);
     at += literal.length;
   }
-  body.set(last, at);
+  body.set(end, at);
   return body;
 }
 

@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher, request as send } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { bodyTooLong } from './fetch.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import { spliceForNode } from './splice-for-node.ts';
+import type { EncodedRequest, HttpResponse, Transport, TransportInit } from './transport.ts';
 
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
@@ -17,39 +18,105 @@ export interface UndiciTransportOptions {
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const own = options.dispatcher === undefined ? new Agent({ headersTimeout: 0, bodyTimeout: 0 }) : undefined;
   const dispatcher = options.dispatcher ?? (own as Dispatcher);
-  const transport = async (
-    ...[{ url, method, headers, body }, { signal, maxResponseBytes }]: Parameters<Transport>
-  ): Promise<HttpResponse> => {
-    const response = await send(url, { dispatcher, method, headers, signal, body: body ?? null });
-    return {
-      status: response.statusCode,
-      headers: joinRepeated(response.headers),
-      body: await readBody(response, maxResponseBytes),
-    };
-  };
+  const transport = (request: EncodedRequest, init: TransportInit) =>
+    new Promise<HttpResponse>((resolve, reject) => {
+      dispatcher.dispatch(toDispatch(request), receive(init, resolve, reject));
+    });
   // Not undici's close, which waits for connections that are still being made.
-  return Object.assign(transport, { close: async () => own?.destroy() });
+  return Object.assign(transport, { takesSpliced: true, close: async () => own?.destroy() });
 }
 
-async function readBody({ headers, body }: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
-  const declared = Number(headers['content-length']);
-  // A declared length holds: the HTTP parser refuses a body that differs.
-  if (declared <= maxBytes) return body.text();
-  const decoder = new TextDecoder();
-  let text = '';
+function toDispatch({ url, method, headers, body, spliced }: EncodedRequest): Dispatcher.DispatchOptions {
+  const { origin, pathname, search } = new URL(url);
+  const path = search === '' ? pathname : pathname + search;
+  if (spliced === undefined) return { origin, path, method, headers, body: body ?? null };
+  const { length, content } = spliceForNode(spliced);
+  return {
+    origin,
+    path,
+    method,
+    // An iterable does not say how long it is.
+    headers: { ...headers, 'content-length': String(length) },
+    // undici takes iterables, which its types leave out.
+    body: content as Buffer,
+  };
+}
+
+/** Collects an answer. What undici tells of an exchange after it is settled is nobody's business. */
+function receive(
+  init: TransportInit,
+  resolve: (response: HttpResponse) => void,
+  reject: (error: unknown) => void,
+): Dispatcher.DispatchHandler {
+  const { maxResponseBytes } = init;
+  const chunks: Uint8Array[] = [];
+  let controller: Dispatcher.DispatchController | undefined;
+  let given: { readonly error: Error } | undefined;
+  let status = 0;
+  let headers: HttpResponse['headers'] = {};
   let bytes = 0;
-  // Leaving the loop early destroys the body and with it the connection.
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw bodyTooLong(maxBytes);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+  const give = (error: unknown) => {
+    given = { error: error as Error };
+    unlisten();
+    reject(error);
+    controller?.abort(given.error);
+  };
+  const refuseAbove = (length: number) => {
+    if (length > maxResponseBytes) give(bodyTooLong(maxResponseBytes));
+  };
+  let unlisten = () => {};
+  unlisten = onAbort(init, give);
+  return {
+    onRequestStart(started) {
+      controller = started;
+      // It waited for a connection while its time was up.
+      if (given !== undefined) controller.abort(given.error);
+    },
+    onResponseStart(_, statusCode, received) {
+      status = statusCode;
+      headers = joinRepeated(received);
+      refuseAbove(Number(headers['content-length'] ?? 0));
+    },
+    onResponseData(_, chunk) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      refuseAbove(bytes);
+    },
+    onResponseEnd() {
+      unlisten();
+      resolve({ status, headers, body: decode(chunks) });
+    },
+    onResponseError(_, error) {
+      unlisten();
+      reject(error);
+    },
+  };
 }
 
-function joinRepeated(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+/** Returns what ends the listening. */
+function onAbort(init: TransportInit, listener: (reason: unknown) => void): () => void {
+  if (init.onAbort !== undefined) {
+    init.onAbort(listener);
+    return () => {};
+  }
+  const { signal } = init;
+  const tell = () => listener(signal.reason);
+  if (signal.aborted) tell();
+  else signal.addEventListener('abort', tell, { once: true });
+  return () => signal.removeEventListener('abort', tell);
+}
+
+function decode(chunks: readonly Uint8Array[]): string {
+  const [first] = chunks;
+  return new TextDecoder().decode(chunks.length === 1 ? first : Buffer.concat(chunks));
+}
+
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+function joinRepeated(headers: RawHeaders): Record<string, string> {
   const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     joined[name] = Array.isArray(value) ? value.join(', ') : (value as string);
   }
   return joined;

@@ -72,7 +72,7 @@ describe('resolveTarget', () => {
 
 describe('createSigner', () => {
   const request = { url: 'https://h', method: 'POST', headers: { accept: 'x' } } as const;
-  const signed = (provider: ReturnType<typeof acme>, call: CallSettings, environment = {}) =>
+  const signed = async (provider: ReturnType<typeof acme>, call: CallSettings, environment = {}) =>
     createSigner(provider, call, resolveTarget(provider, call, environment), environment)(request);
 
   it('takes the key of the call, then the settings, then the environment', async () => {

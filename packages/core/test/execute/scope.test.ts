@@ -1,48 +1,96 @@
 import { describe, expect, it } from 'vitest';
-import { openScope } from '../../src/execute/scope.ts';
+import { runScoped, type Scope, timeoutAt } from '../../src/execute/scope.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
-describe('openScope', () => {
-  it('ends with its parent and for its reason', () => {
+const never = () => new Promise<never>(() => {});
+
+/** Runs work that does not listen, and shows the signal that it was given. */
+function runDeaf(...rest: [parent: AbortSignal | undefined, timeout?: Parameters<typeof runScoped>[2]]) {
+  let signal: AbortSignal | undefined;
+  const outcome = runScoped(
+    (scope) => {
+      signal = scope.signal;
+      return never();
+    },
+    ...rest,
+  );
+  return { outcome, signal: signal as unknown as AbortSignal };
+}
+
+describe('runScoped', () => {
+  it('ends with its parent and for its reason, even where the work does not listen', async () => {
     const parent = new AbortController();
-    const scope = openScope(parent.signal);
+    const { outcome, signal } = runDeaf(parent.signal);
     parent.abort('left');
-    expect(scope.signal.reason).toBe('left');
-    expect(openScope(parent.signal).signal.reason).toBe('left');
+    await expect(outcome).rejects.toBe('left');
+    expect(signal.reason).toBe('left');
   });
 
-  it('ends by itself without ending its parent', () => {
-    const parent = new AbortController();
-    const scope = openScope(parent.signal);
-    scope.abort('mine');
-    expect([scope.signal.reason, parent.signal.aborted]).toEqual(['mine', false]);
+  it('does not begin under a parent that has ended', async () => {
+    let begun = false;
+    const work = async () => {
+      begun = true;
+    };
+    await expect(runScoped(work, AbortSignal.abort('left'))).rejects.toBe('left');
+    expect(begun).toBe(false);
   });
 
-  it('hears nothing of its parent and its timer once it is released', () => {
+  it('ends when its time is up, without ending its parent', async () => {
     const clock = manualClock();
     const parent = new AbortController();
-    const scope = openScope(parent.signal, { clock, ms: 10, reason: () => 'late' });
-    scope.release();
+    const { outcome, signal } = runDeaf(parent.signal, { clock, ms: 10, reason: () => 'late' });
+    await expect(clock.drive(outcome)).rejects.toBe('late');
+    expect([signal.reason, parent.signal.aborted]).toEqual(['late', false]);
+  });
+
+  it('gives what the work comes to, and hears nothing of its parent and its timer from then on', async () => {
+    const clock = manualClock();
+    const parent = new AbortController();
+    let signal: AbortSignal | undefined;
+    const work = async (scope: Scope) => {
+      signal = scope.signal;
+      return 1;
+    };
+    await expect(runScoped(work, parent.signal, { clock, ms: 10, reason: () => 'late' })).resolves.toBe(1);
     parent.abort();
-    expect([scope.signal.aborted, clock.pending]).toEqual([false, 0]);
+    expect([signal?.aborted, clock.pending]).toEqual([false, 0]);
   });
 
-  it('works without a parent', () => {
-    const scope = openScope(undefined);
-    scope.release();
-    expect(scope.signal.aborted).toBe(false);
-  });
-
-  it('gives up work that does not listen', async () => {
+  it('fails as the work does, and stops what the work has left running', async () => {
     const clock = manualClock();
-    const scope = openScope(undefined, { clock, ms: 10, reason: () => new Error('late') });
-    await expect(clock.drive(scope.race(new Promise(() => {})))).rejects.toThrow('late');
-    await expect(scope.race(Promise.resolve(1))).rejects.toThrow('late');
+    const why = new Error('no');
+    let signal: AbortSignal | undefined;
+    const work = async (scope: Scope) => {
+      signal = scope.signal;
+      throw why;
+    };
+    await expect(runScoped(work, undefined, { clock, ms: 10, reason: () => 'late' })).rejects.toBe(why);
+    expect([signal?.reason, clock.pending]).toEqual([why, 0]);
   });
+});
 
-  it('passes on what the work comes to', async () => {
-    const scope = openScope(undefined);
-    await expect(scope.race(Promise.resolve(1))).resolves.toBe(1);
-    await expect(scope.race(Promise.reject(new Error('no')))).rejects.toThrow('no');
+describe('a scope', () => {
+  it('tells its end once, to those who ask before it and after it, and makes a signal for whoever wants one', async () => {
+    const parent = new AbortController();
+    let scope: Scope | undefined;
+    const told: unknown[] = [];
+    const outcome = runScoped((given) => {
+      scope = given;
+      given.onEnd((reason) => told.push(reason));
+      return Promise.race([never(), never()]);
+    }, parent.signal);
+    expect(scope?.ended).toBeUndefined();
+    parent.abort('left');
+    await expect(outcome).rejects.toBe('left');
+    scope?.onEnd((reason) => told.push(reason));
+    expect([told, scope?.ended, scope?.signal.reason]).toEqual([['left', 'left'], { reason: 'left' }, 'left']);
+  });
+});
+
+describe('timeoutAt', () => {
+  it('is what is left until then, and nothing for a deadline that never comes', () => {
+    const clock = manualClock();
+    expect(timeoutAt(clock.now() + 5, clock, () => 'late')?.ms).toBe(5);
+    expect(timeoutAt(Number.POSITIVE_INFINITY, clock, () => 'late')).toBeUndefined();
   });
 });

@@ -1,0 +1,67 @@
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { joinSplicedBody } from '../../src/execute/splice.ts';
+import { spliceForNode } from '../../src/transport/splice-for-node.ts';
+import type { SplicedBody } from '../../src/transport/transport.ts';
+
+/** Texts in one buffer, each between other bytes. */
+function toTexts(texts: readonly string[]) {
+  const spans: number[] = [];
+  let all = '';
+  for (const text of texts) {
+    spans.push(Buffer.byteLength(`${all} ,`), Buffer.byteLength(`${all} ,${JSON.stringify(text)}`));
+    all += ` ,${JSON.stringify(text)}`;
+  }
+  return { bytes: Buffer.from(all), spans: Uint32Array.from(spans) };
+}
+
+const body = fc
+  .record({
+    head: fc.string({ unit: 'grapheme' }),
+    between: fc.string({ minLength: 1 }),
+    tail: fc.string(),
+    texts: fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 9 }),
+  })
+  .chain(({ texts, ...around }) =>
+    fc
+      .nat(texts.length - 1)
+      .chain((first) =>
+        fc
+          .integer({ min: 1, max: texts.length - first })
+          .map((count): SplicedBody => ({ ...around, texts: toTexts(texts), first, count })),
+      ),
+  );
+
+describe('spliceForNode', () => {
+  it('makes the bytes that any other transport gets, in blocks of the size that is asked for', () => {
+    fc.assert(
+      fc.property(body, fc.integer({ min: 1, max: 60 }), (spliced, size) => {
+        const expected = Buffer.from(joinSplicedBody(spliced));
+        const { length, content } = spliceForNode(spliced, size);
+        const blocks = Buffer.isBuffer(content) ? [content] : [...content];
+        expect(Buffer.concat(blocks).equals(expected)).toBe(true);
+        expect(length).toBe(expected.length);
+        expect(Buffer.isBuffer(content)).toBe(length <= size);
+        expect(blocks.slice(0, -1).every((block) => block.length === size)).toBe(true);
+      }),
+    );
+  });
+
+  it('reads no text after the call has ended', () => {
+    const { bytes, spans } = toTexts(['one', 'two']);
+    let isOver = false;
+    const texts = {
+      get bytes() {
+        if (isOver) throw new Error('over');
+        return bytes;
+      },
+      spans,
+    };
+    const { content } = spliceForNode({ head: '[', between: ',', tail: ']', texts, first: 0, count: 2 }, 2);
+    const blocks = content as Generator<Buffer>;
+    expect(String(blocks.next().value)).toBe('["');
+    isOver = true;
+    expect(() => blocks.next()).toThrow('over');
+  });
+});
