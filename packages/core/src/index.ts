@@ -46,5 +46,5 @@ export type { RankedIndex, ScoreScale } from './score.ts';
 export { byRelevance } from './score.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';
 export { fetchTransport } from './transport/fetch.ts';
-export type { EncodedRequest, HttpResponse, Transport, TransportInit } from './transport/transport.ts';
+export type { EncodedRequest, HttpResponse, SplicedBody, Transport, TransportInit } from './transport/transport.ts';
 export { encodeModelPath, joinUrl } from './url.ts';

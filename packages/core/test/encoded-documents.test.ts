@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodedTextsOf } from '../src/encoded-documents.ts';
+import { joinSplicedBody } from '../src/execute/splice.ts';
 import {
   createRegistry,
   defineRerankProvider,
+  type EncodedRequest,
   encodedDocuments,
   fallback,
   type HttpEndpoint,
   type RerankProvider,
+  type SplicedBody,
+  type Transport,
 } from '../src/index.ts';
 import { type AcmeRequest, acme, json, ranked, scripted } from './support/acme.ts';
 
@@ -100,6 +104,44 @@ describe('encodedDocuments', () => {
         Buffer.from('}]}'),
       ]),
     );
+  });
+
+  it('are left to a transport that puts them together itself, and to no other', async () => {
+    const signing = defineRerankProvider({ ...copying.definition, authorize: (request) => request });
+    const sent: EncodedRequest[] = [];
+    const transport: Transport = async (request) => {
+      sent.push(request);
+      return json({ scores: [0, 1].map((i) => ({ i, s: i })) });
+    };
+    const call = (provider: RerankProvider, takesSpliced: boolean) =>
+      createRegistry({ providers: [provider], transport: Object.assign(transport.bind(null), { takesSpliced }) })
+        .resolve('acme/m')
+        .rerank({ query: 'q', documents: encode(['"a"', '"b"']) });
+    await call(copying({ apiKey: 'k' }), true);
+    await call(copying({ apiKey: 'k' }), false);
+    // What signs a request may have to read its body.
+    await call(signing({ apiKey: 'k' }), true);
+    const [spliced, ...whole] = sent;
+    expect(spliced?.body).toBeUndefined();
+    expect(whole.map(({ spliced: none }) => none)).toEqual([undefined, undefined]);
+    const body = Buffer.from(joinSplicedBody(spliced?.spliced as SplicedBody)).toString();
+    expect(body).toBe('{"model":"m","query":"q","passages":[{"text":"a"},{"text":"b"}]}');
+    expect(whole.map((request) => Buffer.from(request.body as Uint8Array).toString())).toEqual([body, body]);
+  });
+
+  it('are read no more once their owner has taken the bytes back', () => {
+    let isOver = false;
+    const texts = {
+      get bytes() {
+        if (isOver) throw new Error('over');
+        return Buffer.from('["a"]');
+      },
+      spans: Uint32Array.of(1, 4),
+    };
+    const [document] = encodedDocuments(texts);
+    expect([document?.text, JSON.stringify(document)]).toEqual(['a', '{"text":"a"}']);
+    isOver = true;
+    expect(() => document?.text).toThrow('over');
   });
 
   it('are not mixed up with a query, a model or an option that looks like a stand-in', async () => {

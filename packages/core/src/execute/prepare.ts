@@ -27,7 +27,7 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
     throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${got}`);
   }
   const common = {
-    query: query.toWellFormed(),
+    query: wellFormed(query),
     topN: topN === undefined ? undefined : Math.min(topN, documents.length),
   };
   if (encodedTextsOf(documents) !== undefined) {
@@ -35,9 +35,11 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
   }
   const takesImages = capabilities.modalities.includes('image');
   const asJson: number[] = [];
-  const passages = Array.from(documents, (document: RerankDocument, index) =>
-    toPassage(document, index, takesImages, asJson),
-  );
+  const passages = new Array<Passage>(documents.length);
+  // Not map, which passes over holes.
+  for (let index = 0; index < documents.length; index++) {
+    passages[index] = toPassage(documents[index], index, takesImages, asJson);
+  }
   return {
     ...common,
     documents: documents.slice(),
@@ -49,10 +51,10 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
 /** Options as the provider's schema returns them; a promise only where the schema gives one. */
 export function prepareOptions(schema: StandardSchema, options: unknown): unknown {
   const result = schema['~standard'].validate(options ?? {});
-  return result instanceof Promise ? result.then(valueOf) : valueOf(result);
+  return result instanceof Promise ? result.then(checked) : checked(result);
 }
 
-function valueOf(result: SchemaResult<unknown>): unknown {
+function checked(result: SchemaResult<unknown>): unknown {
   if (result.issues === undefined) return result.value;
   const issues: RerankIssue[] = result.issues.map(({ path = [], message }) => ({
     path: ['options', ...path.map((key) => String(typeof key === 'object' ? key.key : key))].join('.'),
