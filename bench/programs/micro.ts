@@ -26,7 +26,7 @@ for (const workload of [workloads.S, workloads.M, workloads.L, workloads.objects
   bench.add(`JSON.parse ${workload.id}`, () => void JSON.parse(body.toString()));
   bench.add(`scan ${workload.id}`, () => void scan(body));
   bench.add(`scan ${workload.id}, without WebAssembly`, () => void scanWithoutWasm(body));
-  bench.add(`decode ${workload.id}`, () => void dialect.decode(body, context));
+  bench.add(`decode ${workload.id}`, () => void dialect.decode({ bytes: body }, context));
 }
 
 for (const workload of [workloads.S, workloads.M, workloads.L]) {
@@ -43,7 +43,7 @@ for (const workload of [workloads.S, workloads.M, workloads.L]) {
 for (const workload of [workloads.S, workloads.L, workloads.echo]) {
   const documents = makeDocuments(workload);
   const response = await inMemory(workload).reranker.rerank({ model: hosted, query, documents });
-  const { verbatim } = dialect.decode(makeBody(workload), context);
+  const { verbatim } = dialect.decode({ bytes: makeBody(workload) }, context);
   const answer = {
     id: 'bench',
     verbatim,
@@ -101,6 +101,8 @@ function routerFor(workload: Workload) {
     routing,
     masterKey: undefined,
     maxBodyBytes: 1e9,
+    maxBytesInFlight: 1e9,
+    maxQueueWaitMs: 0,
     maxResponseBytes: 1e9,
     dropParams: false,
     warnings: [],

@@ -45,7 +45,13 @@ async function startOnce({ children, cores, upstream }: Session, { id, args }: S
     command: process.execPath,
     args: args(port),
     core: cores.variant,
-    env: { NODE_ENV: 'production', PORT: String(port), ...upstreamVariables(upstream.url) },
+    env: {
+      NODE_ENV: 'production',
+      PORT: String(port),
+      // A start in a new container, which finds nothing that an earlier one has compiled.
+      NODE_DISABLE_COMPILE_CACHE: '1',
+      ...upstreamVariables(upstream.url),
+    },
   });
   try {
     while (!(await answers(port, body))) {

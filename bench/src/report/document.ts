@@ -2,6 +2,7 @@ import type { Scenario } from '../scenarios.ts';
 import { createFigures } from './figures.ts';
 import { notes } from './notes.ts';
 import type { Report } from './report.ts';
+import { scalingFragments } from './scaling.ts';
 import type { Verdict } from './summary.ts';
 import {
   type Columns,
@@ -43,6 +44,7 @@ function fragmentsOf(report: Report): Readonly<Record<string, string>> {
     burst: sections(report, 'burst', plain('variant', burstColumns)),
     'cold-start': plain('program', { 'ms to the first 200': 'startMs' })('cold-start'),
     sdk: sections(report, 'sdk', plain('client', sdkColumns)),
+    ...scalingFragments(report, figures),
     size: plain('entry', { kB: 'gzippedKb' })('size'),
     micro: plain('step', { 'µs (median)': 'micros' })('micro'),
   };

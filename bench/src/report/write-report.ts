@@ -7,12 +7,14 @@ import { createFigures } from './figures.ts';
 import type { Report } from './report.ts';
 import { summaryTable } from './tables.ts';
 
-/** Writes `benchmarks.md`, and beside it a folder with the figures as JSON and the chart. Prints the summary. */
+/** Writes `benchmarks.md` and `scaling.md`, and beside them a folder with the figures as JSON and the chart. Prints the summary. */
 export function writeReport(report: Report, folder: string): void {
   const details = join(folder, 'benchmarks');
   mkdirSync(details, { recursive: true });
-  const template = readFileSync(join(benchFolder, 'report/benchmarks.template.md'), 'utf8');
-  writeFileSync(join(folder, 'benchmarks.md'), fillTemplate(template, report));
+  for (const page of ['benchmarks', 'scaling'] as const) {
+    const template = readFileSync(join(benchFolder, `report/${page}.template.md`), 'utf8');
+    writeFileSync(join(folder, `${page}.md`), fillTemplate(template, report));
+  }
   writeFileSync(join(details, 'results.json'), toJson(report));
   writeFileSync(join(details, 'throughput.svg'), throughputChart(createFigures(report.measurements)));
   console.log(summaryTable(report.summary.filter(({ verdict }) => verdict !== 'not measured')));

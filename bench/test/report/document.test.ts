@@ -44,10 +44,13 @@ const report: Report = {
 };
 
 describe('fillTemplate', () => {
-  it('fills every place of the template that the docs are made from', () => {
-    const template = readFileSync(new URL('../../report/benchmarks.template.md', import.meta.url), 'utf8');
-    const filled = fillTemplate(template, report);
-    expect(filled).not.toContain('{{');
+  it.each(['benchmarks', 'scaling'])('fills every place of the template that docs/%s.md is made from', (page) => {
+    const template = readFileSync(new URL(`../../report/${page}.template.md`, import.meta.url), 'utf8');
+    expect(fillTemplate(template, report)).not.toContain('{{');
+  });
+
+  it('shows goals with what was measured, and what was left out', () => {
+    const filled = fillTemplate('{{summary}} {{skipped}}', report);
     expect(filled).toContain('| requests/s: proxy / pass-through | S | ≥ 0.8 | ≥ 1.1 | 0.85 | pass |');
     expect(filled).toContain('- litellm: Python is missing');
   });
