@@ -1,3 +1,3 @@
-import { library } from '../../tsup.base.ts';
+import { provider } from '../../tsup.base.ts';
 
-export default library(['src/index.ts', 'src/bm25.ts']);
+export default provider(['src/index.ts', 'src/bm25.ts']);

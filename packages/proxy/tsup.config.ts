@@ -1,3 +1,19 @@
-import { library } from '../../tsup.base.ts';
+import { defineConfig } from 'tsup';
+import { bundle, library } from '../../tsup.base.ts';
+import { lean } from './bundle/lean.ts';
 
-export default library(['src/index.ts', 'src/cli.ts'], { platform: 'node' });
+export default defineConfig([
+  library(['src/index.ts'], { platform: 'node', clean: ['!cli.*', '!chunks/**', '!third-party.txt'] }),
+  // The program starts from one file; what only some commands and pages need stands in chunks of its own.
+  bundle(['src/cli.ts'], {
+    clean: ['!*.*'],
+    splitting: true,
+    // The documentation page reads files of its packages.
+    noExternal: [/^(?!fastify$|@fastify\/)/],
+    esbuildPlugins: [lean()],
+    // For the CommonJS modules in the bundle.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  }),
+]);

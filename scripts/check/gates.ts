@@ -10,6 +10,7 @@ import { demo, examples, generated } from './gates/package-scripts.ts';
 import { declarations, manifests } from './gates/published.ts';
 import { size } from './gates/size.ts';
 import { smoke } from './gates/smoke.ts';
+import { standalone } from './gates/standalone.ts';
 import { tests, testsOnNewerNode } from './gates/tests.ts';
 import { types } from './gates/types.ts';
 
@@ -38,6 +39,7 @@ export const gates: readonly Gate[] = [
     run: commandGate('turbo', 'run', 'build', '--output-logs=errors-only', '--continue=dependencies-successful'),
   },
   { name: 'size', title: 'bundle sizes within their limits', needs: ['build'], run: size },
+  { name: 'standalone', title: 'the proxy’s program serves without node_modules', needs: ['build'], run: standalone },
   { name: 'api', title: 'public API as in api/', needs: ['build'], run: api },
   { name: 'pack', title: 'tarballs hold what users need, and no more', needs: ['build'], run: pack },
   { name: 'publint', title: 'packed manifests are right (publint)', needs: ['pack'], run: manifests },

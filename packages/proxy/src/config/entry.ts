@@ -31,7 +31,7 @@ export interface Entry {
  */
 export type EntryKind = 'reranker' | 'other' | 'unknown';
 
-const entryKeys = { used: usedKeys(entrySchema, litellmKeys.entry), ignored: litellmKeys.entry };
+const entryKeys = { used: usedKeys(entrySchema), ignored: litellmKeys.entry };
 const paramKeys = Object.keys(paramsSchema.shape);
 
 export function readEntry(raw: unknown, index: number, references: References): Entry {

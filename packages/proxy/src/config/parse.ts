@@ -52,7 +52,7 @@ export function parseConfig(text: string, { file, env: processEnv }: ParseOption
     ]);
   }
   const findings = createFindings();
-  const used = usedKeys(configSchema, litellmKeys.file);
+  const used = usedKeys(configSchema);
   const config = keepUsed(root, [], { used, ignored: litellmKeys.file }, findings);
 
   const env = readEnvironment(config['environment_variables'], processEnv, findings);
@@ -82,7 +82,7 @@ function readSection(name: keyof typeof sections, value: unknown, references: Re
     findings.problem([name], `expected a mapping; found ${kindOf(value)}`);
     return {};
   }
-  const kept = keepUsed(value, [name], { used: usedKeys(schema, ignored), ignored }, findings);
+  const kept = keepUsed(value, [name], { used: usedKeys(schema), ignored }, findings);
   if (kept['master_key'] === null) findings.problem([name, 'master_key'], emptyMasterKey, 'key');
   const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
   return Object.fromEntries(

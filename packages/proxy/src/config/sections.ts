@@ -15,8 +15,7 @@ interface Schema {
 }
 
 /** The keys of a section that have an effect. */
-export const usedKeys = ({ shape }: Schema, ignored: readonly string[]): readonly string[] =>
-  Object.keys(shape).filter((key) => !ignored.includes(key));
+export const usedKeys = ({ shape }: Schema): readonly string[] => Object.keys(shape);
 
 /**
  * Keeps the keys of a mapping that have an effect, and tells of the others: LiteLLM's with a warning, any other as a
@@ -51,7 +50,7 @@ export function check<T>(
   findings: Findings,
 ): T | undefined {
   const value = references.resolve(raw, path, findings);
-  const { data, error } = schema.safeParse(value);
+  const { data, error } = schema.safeParse(value, { jitless: true });
   for (const issue of error?.issues ?? []) {
     const at = [...path, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
     const found = valueAt(value, issue.path);
