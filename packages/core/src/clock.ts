@@ -1,3 +1,5 @@
+import type { CallSignal } from './request.ts';
+
 /** Time and chance, passed in so that tests own them. */
 export interface Clock {
   /** Milliseconds since the epoch; never goes back. */
@@ -21,7 +23,7 @@ export const systemClock: Clock = {
 };
 
 /** Rejects with the signal's reason when it aborts first. */
-export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+export function sleep(clock: Clock, ms: number, signal: CallSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);

@@ -33,6 +33,7 @@ export type { ModelId, OptionsOf, RegistryOptions, RerankModel, RerankRegistry }
 export { createRegistry } from './registry.ts';
 export type {
   CallSettings,
+  CallSignal,
   RerankDocument,
   RerankMeta,
   RerankRequest,
@@ -46,5 +47,13 @@ export type { RankedIndex, ScoreScale } from './score.ts';
 export { byRelevance } from './score.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';
 export { fetchTransport } from './transport/fetch.ts';
-export type { EncodedRequest, HttpResponse, SplicedBody, Transport, TransportInit } from './transport/transport.ts';
+export type {
+  EncodedRequest,
+  HttpResponse,
+  LeanInit,
+  LeanRequest,
+  SplicedBody,
+  Transport,
+  TransportInit,
+} from './transport/transport.ts';
 export { encodeModelPath, joinUrl } from './url.ts';

@@ -6,7 +6,7 @@ import type { RerankEvent } from './execute/events.ts';
 import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
 import type { RerankPlan } from './execute/plan.ts';
 import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
-import { runScoped, type Scope, timeoutAt } from './execute/scope.ts';
+import { runScoped, type Scope, signalOf, timeoutAt } from './execute/scope.ts';
 import { type CallDefaults, resolveSettings, totalTimeoutOf } from './execute/settings.ts';
 import type { Middleware, RerankCall } from './middleware/middleware.ts';
 import { type ModelRoute, routeModel } from './model-string.ts';
@@ -122,7 +122,7 @@ async function bounded(
   const { signal } = call.settings;
   resolveSettings(call.settings, defaults);
   if (call.deadline === Number.POSITIVE_INFINITY && signal === undefined) return run(call);
-  const work = async (scope: Scope) => run({ ...call, settings: { ...call.settings, signal: scope.signal } });
+  const work = async (scope: Scope) => run({ ...call, settings: { ...call.settings, signal: signalOf(scope) } });
   const reason = () => addDetails(callTimeout(), { provider: provider.id, model });
   return runScoped(work, signal, timeoutAt(call.deadline, clock, reason));
 }

@@ -19,10 +19,16 @@ export interface RerankRequest<Document extends RerankDocument = RerankDocument,
   readonly options?: Options | undefined;
 }
 
+/** What a call listens to: an `AbortSignal`, or anything that has as much of one. */
+export interface CallSignal extends Pick<AbortSignal, 'aborted' | 'reason' | 'throwIfAborted'> {
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** How to run it. Never part of a cache key. */
 export interface CallSettings {
   /** Bounds the whole call. Its own reason is thrown, untouched. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CallSignal | undefined;
   /** One attempt of one request, in milliseconds. Default 60,000. */
   readonly timeoutMs?: number | undefined;
   /** The whole call, with every part, retry, wait and fallback, in milliseconds. Unbounded by default. */

@@ -5,10 +5,10 @@ import { joinSplicedBody } from '../src/execute/splice.ts';
 import {
   createRegistry,
   defineRerankProvider,
-  type EncodedRequest,
   encodedDocuments,
   fallback,
   type HttpEndpoint,
+  type LeanRequest,
   type RerankProvider,
   type SplicedBody,
   type Transport,
@@ -30,7 +30,7 @@ function encode(literals: readonly (string | Uint8Array)[]) {
     add(typeof literal === 'string' ? Buffer.from(literal) : literal);
     spans.push(at);
   }
-  return encodedDocuments({ bytes: Buffer.concat(chunks), spans: Uint32Array.from(spans) });
+  return encodedDocuments({ source: { bytes: Buffer.concat(chunks) }, spans: Uint32Array.from(spans) });
 }
 const toLiterals = (texts: readonly string[]) => texts.map((text) => JSON.stringify(text));
 
@@ -106,21 +106,22 @@ describe('encodedDocuments', () => {
     );
   });
 
-  it('are left to a transport that puts them together itself, and to no other', async () => {
+  it('are left to a lean transport to put together, and to no other', async () => {
     const signing = defineRerankProvider({ ...copying.definition, authorize: (request) => request });
-    const sent: EncodedRequest[] = [];
-    const transport: Transport = async (request) => {
+    const sent: LeanRequest[] = [];
+    const transport = async (request: LeanRequest) => {
       sent.push(request);
       return json({ scores: [0, 1].map((i) => ({ i, s: i })) });
     };
-    const call = (provider: RerankProvider, takesSpliced: boolean) =>
-      createRegistry({ providers: [provider], transport: Object.assign(transport.bind(null), { takesSpliced }) })
+    const lean = Object.assign(transport.bind(null), { lean: transport });
+    const call = (provider: RerankProvider, by: Transport) =>
+      createRegistry({ providers: [provider], transport: by })
         .resolve('acme/m')
         .rerank({ query: 'q', documents: encode(['"a"', '"b"']) });
-    await call(copying({ apiKey: 'k' }), true);
-    await call(copying({ apiKey: 'k' }), false);
+    await call(copying({ apiKey: 'k' }), lean);
+    await call(copying({ apiKey: 'k' }), transport);
     // What signs a request may have to read its body.
-    await call(signing({ apiKey: 'k' }), true);
+    await call(signing({ apiKey: 'k' }), lean);
     const [spliced, ...whole] = sent;
     expect(spliced?.body).toBeUndefined();
     expect(whole.map(({ spliced: none }) => none)).toEqual([undefined, undefined]);
@@ -131,14 +132,13 @@ describe('encodedDocuments', () => {
 
   it('are read no more once their owner has taken the bytes back', () => {
     let isOver = false;
-    const texts = {
+    const source = {
       get bytes() {
         if (isOver) throw new Error('over');
         return Buffer.from('["a"]');
       },
-      spans: Uint32Array.of(1, 4),
     };
-    const [document] = encodedDocuments(texts);
+    const [document] = encodedDocuments({ source, spans: Uint32Array.of(1, 4) });
     expect([document?.text, JSON.stringify(document)]).toEqual(['a', '{"text":"a"}']);
     isOver = true;
     expect(() => document?.text).toThrow('over');

@@ -4,7 +4,7 @@ export { ConfigError } from './config/config-error.ts';
 export type { LoadOptions } from './config/load.ts';
 export { defaultConfig, loadConfig } from './config/load.ts';
 export { createCohereDialect } from './dialects/cohere.ts';
-export type { Answer, DecodeContext, DecodedRequest, Dialect, Problem } from './dialects/dialect.ts';
+export type { Answer, DecodeContext, DecodedRequest, Dialect, Problem, RequestBody } from './dialects/dialect.ts';
 export type { RerankAnswer, RerankExchange, RerankHandler, RerankHandlerOptions } from './http/rerank.ts';
 export { createRerankHandler } from './http/rerank.ts';
 export type { Logger, LogLevel } from './observe/log.ts';

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Clock, Transport } from '@openrerank/core';
 import { undiciTransport } from '@openrerank/core/undici';
 import type { ProxyConfig } from './config/config.ts';
@@ -5,10 +6,13 @@ import { createCohereDialect } from './dialects/cohere.ts';
 import { createGuard } from './http/auth.ts';
 import { lazyDocs } from './http/docs.ts';
 import { createDrain, type Drain } from './http/drain.ts';
+import type { Exchange } from './http/exchange.ts';
+import { listen } from './http/listen.ts';
 import { createRerankHandler } from './http/rerank.ts';
 import { createRoutes, describeApi } from './http/routes.ts';
 import { createServer } from './http/server.ts';
-import { createLogger, describeUnexpected, type Logger, type LogLevel } from './observe/log.ts';
+import { createService, type Service } from './http/service.ts';
+import { createLogger, describeUnexpected, flushLog, type Logger, type LogLevel } from './observe/log.ts';
 import { createRouter } from './routing/router.ts';
 import { createGroups } from './routing/targets.ts';
 
@@ -27,6 +31,8 @@ export interface ProxyOptions {
   readonly lastWordsMs?: number | undefined;
   /** For a whole request to arrive, its body included, in milliseconds. Default 120,000. */
   readonly requestTimeoutMs?: number | undefined;
+  /** For a client that takes nothing of its answer before it is cut off, in milliseconds. Default 30,000. */
+  readonly unreadTimeoutMs?: number | undefined;
 }
 
 export interface Proxy {
@@ -41,25 +47,26 @@ export interface Proxy {
 
 /** Throws `RerankError` for a model string that leads nowhere. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
-  const { config, drainTimeoutMs = 30_000, lastWordsMs = 1_000 } = options;
+  const { config, drainTimeoutMs = 30_000, lastWordsMs = 1_000, requestTimeoutMs = 120_000 } = options;
   const logger = options.logger ?? createLogger(options.logLevel ?? 'info');
   const ownTransport = options.transport === undefined ? undiciTransport() : undefined;
-  const drain = createDrain();
-  const app = assemble(options, options.transport ?? (ownTransport as Transport), logger, drain);
+  const drain = createDrain<Exchange>();
+  const service = assemble(options, options.transport ?? (ownTransport as Transport), logger, drain);
+  const server = createServer(service, requestTimeoutMs);
   for (const warning of config.warnings) logger.warn({ warning }, 'configuration');
-  await app.ready();
 
   const shutDown = async () => {
-    await drain.end(drainTimeoutMs);
-    const force = setTimeout(() => app.server.closeAllConnections(), lastWordsMs);
-    await app.close();
-    clearTimeout(force);
+    const drained = drain.end(drainTimeoutMs);
+    service.turnAway();
+    await drained;
+    await closeServer(server, lastWordsMs);
     await ownTransport?.close?.();
+    await flushLog(logger);
   };
   let closing: Promise<void> | undefined;
   return {
     async listen(address) {
-      const url = await app.listen(address);
+      const url = await listen(server, address);
       logger.info({ url, models: config.groups.length }, 'listening');
       return url;
     },
@@ -70,9 +77,25 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   };
 }
 
-function assemble(options: ProxyOptions, transport: Transport, logger: Logger, drain: Drain) {
-  const { config, requestTimeoutMs = 120_000 } = options;
-  const clock = options.clock ?? { now: () => performance.now(), random: Math.random };
+/** Waits for the last answers to go out, and then no longer. */
+async function closeServer(server: Server, lastWordsMs: number): Promise<void> {
+  const force = setTimeout(() => server.closeAllConnections(), lastWordsMs);
+  // Gives an error where it never listened.
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(force);
+}
+
+const processClock: Clock = {
+  now: () => performance.now(),
+  random: Math.random,
+  schedule(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+function assemble(options: ProxyOptions, transport: Transport, logger: Logger, drain: Drain<Exchange>): Service {
+  const { config, clock = processClock, unreadTimeoutMs = 30_000 } = options;
   const dialect = createCohereDialect();
   const groups = createGroups(config, { transport, clock: options.clock, env: config.env });
   const router = createRouter({
@@ -87,7 +110,7 @@ function assemble(options: ProxyOptions, transport: Transport, logger: Logger, d
   const rerank = createRerankHandler({ router, dialect, dropUnknown: config.dropParams, clock, onUnexpected });
   const api = { groups, hasMasterKey: config.masterKey !== undefined };
   const isDraining = () => drain.isDraining;
-  return createServer({
+  return createService({
     routes: createRoutes({ ...api, rerank, router, clock, startedAt: Date.now(), isDraining }),
     docs: { path: '/docs', load: lazyDocs('/docs', () => describeApi(api)) },
     dialect,
@@ -95,8 +118,8 @@ function assemble(options: ProxyOptions, transport: Transport, logger: Logger, d
     drain,
     logger,
     clock,
-    maxBodyBytes: config.maxBodyBytes,
-    requestTimeoutMs,
+    limits: config,
+    unreadTimeoutMs,
     onUnexpected,
   });
 }

@@ -1,5 +1,6 @@
 import { type Clock, sleep } from '../clock.ts';
 import { RerankError } from '../errors.ts';
+import type { CallSignal } from '../request.ts';
 import { type RetryBudget, retryDelay } from './retry.ts';
 import { runScoped, type Scope } from './scope.ts';
 
@@ -19,7 +20,7 @@ export interface AttemptPolicy {
 type Work<T> = (scope: Scope) => Promise<T>;
 
 /** Makes attempts until one succeeds, fails for good, or the policy allows no more. */
-export function withRetries<T>(work: Work<T>, policy: AttemptPolicy, signal: AbortSignal | undefined): Promise<T> {
+export function withRetries<T>(work: Work<T>, policy: AttemptPolicy, signal: CallSignal | undefined): Promise<T> {
   policy.retryBudget.deposit();
   return attemptFrom(1, work, policy, signal);
 }
@@ -28,7 +29,7 @@ function attemptFrom<T>(
   attempt: number,
   work: Work<T>,
   policy: AttemptPolicy,
-  signal: AbortSignal | undefined,
+  signal: CallSignal | undefined,
 ): Promise<T> {
   policy.onAttempt(attempt);
   return runScoped(work, signal, timeoutOf(policy)).catch(async (error: unknown) => {
@@ -42,7 +43,7 @@ async function pauseAfter(
   error: unknown,
   attempt: number,
   policy: AttemptPolicy,
-  signal: AbortSignal | undefined,
+  signal: CallSignal | undefined,
 ): Promise<void> {
   const { clock, retryBudget, maxRetries, maxRetryAfterMs, deadline } = policy;
   signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { RerankError } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
-import type { EncodedRequest } from '../transport/transport.ts';
+import type { LeanRequest } from '../transport/transport.ts';
 import { hasHeader } from './headers.ts';
 
 /** Environment variables by name. */
@@ -53,7 +53,7 @@ function configuredOrigin(provider: RerankProvider, env: Environment): string | 
 }
 
 /** Adds the credential to a request. Asked for at every attempt, so that a rotated key is picked up. */
-export type Sign = (request: EncodedRequest) => EncodedRequest | Promise<EncodedRequest>;
+export type Sign = (request: LeanRequest) => LeanRequest | Promise<LeanRequest>;
 
 /**
  * Finds the key: the call's, then the settings', then the environment's, the last two only for a trusted target. An
@@ -63,7 +63,7 @@ export type Sign = (request: EncodedRequest) => EncodedRequest | Promise<Encoded
 export function createSigner(provider: RerankProvider, call: CallSettings, target: Target, env: Environment): Sign {
   const { definition, settings, id } = provider;
   const { apiKey } = settings;
-  const sign = (request: EncodedRequest, key: string | undefined) =>
+  const sign = (request: LeanRequest, key: string | undefined) =>
     key ? addKey(request, key, provider, call) : withoutKey(request, provider, target);
   const fromEnv = () => definition.env?.apiKey && env[definition.env.apiKey];
   return (request) => {
@@ -73,13 +73,13 @@ export function createSigner(provider: RerankProvider, call: CallSettings, targe
   };
 }
 
-function addKey(request: EncodedRequest, key: string, { definition, id }: RerankProvider, call: CallSettings) {
+function addKey(request: LeanRequest, key: string, { definition, id }: RerankProvider, call: CallSettings) {
   checkKey(key, id);
   if (definition.authorize !== undefined) return definition.authorize(request, key);
   return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
 }
 
-function withoutKey(request: EncodedRequest, provider: RerankProvider, { baseUrl, trusted }: Target): EncodedRequest {
+function withoutKey(request: LeanRequest, provider: RerankProvider, { baseUrl, trusted }: Target): LeanRequest {
   const { definition } = provider;
   const needed = definition.needsKey?.(baseUrl as string) ?? definition.env?.apiKey !== undefined;
   if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, trusted);
@@ -94,9 +94,10 @@ async function askFor(apiKey: () => string | undefined | Promise<string | undefi
   }
 }
 
-function bearer(request: EncodedRequest, key: string, wins: boolean): EncodedRequest {
+function bearer(request: LeanRequest, key: string, wins: boolean): LeanRequest {
   if (!wins && request.headers['authorization'] !== undefined) return request;
-  return { ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } };
+  const { url, method, headers, body, spliced } = request;
+  return { url, method, headers: { ...headers, authorization: `Bearer ${key}` }, body, spliced };
 }
 
 function missingKey({ id, definition }: RerankProvider, trusted: boolean): RerankError {

@@ -1,23 +1,23 @@
 import { RerankError } from '../errors.ts';
 import type { HttpRequest } from '../provider.ts';
-import type { EncodedRequest, SplicedBody } from '../transport/transport.ts';
+import type { LeanRequest, SplicedBody } from '../transport/transport.ts';
 import type { Headers } from './headers.ts';
 import { joinSplicedBody } from './splice.ts';
 
 /**
- * The only place that turns a body into bytes, but for a transport that takes a spliced one. Later headers win over
+ * The only place that turns a body into bytes, but for a lean transport, which does it itself. Later headers win over
  * earlier ones, whatever their case.
  */
 export function encodeRequest(
   { url, method = 'POST', body, headers }: HttpRequest,
   more: readonly Headers[],
   spliced?: SplicedBody,
-  takesSpliced?: boolean,
-): EncodedRequest {
+  isLean?: boolean,
+): LeanRequest {
   const merged = mergeHeaders(body !== undefined, headers, more);
-  if (spliced === undefined) return { url, method, headers: merged, body: toJson(body) };
-  if (takesSpliced) return { url, method, headers: merged, spliced };
-  return { url, method, headers: merged, body: joinSplicedBody(spliced) };
+  if (spliced !== undefined && isLean) return { url, method, headers: merged, body: undefined, spliced };
+  const encoded = spliced === undefined ? toJson(body) : joinSplicedBody(spliced);
+  return { url, method, headers: merged, body: encoded, spliced: undefined };
 }
 
 function mergeHeaders(hasBody: boolean, headers: Headers | undefined, more: readonly Headers[]): Headers {

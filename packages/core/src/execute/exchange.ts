@@ -1,20 +1,19 @@
 import { type Clock, sleep } from '../clock.ts';
 import { addDetails, RerankError } from '../errors.ts';
 import type { AnswerHeaders, BuildInput, HttpEndpoint, ParsedRanking, RerankProvider } from '../provider.ts';
-import { transportInit } from '../transport/init.ts';
-import type { EncodedRequest, HttpResponse, Transport } from '../transport/transport.ts';
+import type { HttpResponse, LeanRequest, Transport } from '../transport/transport.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { toFailure } from './failure.ts';
 import type { Headers } from './headers.ts';
-import type { Scope } from './scope.ts';
+import { onEnd, type Scope, signalOf } from './scope.ts';
 
 /** All that one part's request needs; the same for each of its attempts. */
 export interface ExchangeContext {
   readonly provider: RerankProvider;
   readonly endpoint: HttpEndpoint;
   readonly input: BuildInput;
-  readonly request: EncodedRequest;
+  readonly request: LeanRequest;
   /** Go with every request, polls included. */
   readonly headers: readonly Headers[];
   readonly sign: Sign;
@@ -37,7 +36,7 @@ export async function exchange(context: ExchangeContext, scope: Scope): Promise<
 
 async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Scope): Promise<Answer> {
   for (let next = first; ; ) {
-    await sleep(context.clock, next.afterMs, scope.signal);
+    await sleep(context.clock, next.afterMs, signalOf(scope));
     const request = await context.sign(next.request);
     const response = await send(context, request, scope);
     const following = followUp(context, response);
@@ -46,7 +45,7 @@ async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Sco
   }
 }
 
-function read(context: ExchangeContext, sent: EncodedRequest, response: HttpResponse): Answer {
+function read(context: ExchangeContext, sent: LeanRequest, response: HttpResponse): Answer {
   const { provider, endpoint, input, clock } = context;
   const { status } = response;
   let found: AnswerHeaders | undefined;
@@ -64,7 +63,7 @@ type Warnings = Answer['warnings'];
 const concat = (some: Warnings, more: Warnings): Warnings => (some && more ? [...some, ...more] : (some ?? more));
 
 interface EncodedFollowUp {
-  readonly request: EncodedRequest;
+  readonly request: LeanRequest;
   readonly afterMs: number;
 }
 
@@ -85,15 +84,18 @@ function followUp(context: ExchangeContext, response: HttpResponse): EncodedFoll
 const polledElsewhere = () =>
   new RerankError('invalid_response', 'The upstream asked to be polled at another host, which is not followed.');
 
-async function send(context: ExchangeContext, request: EncodedRequest, scope: Scope): Promise<HttpResponse> {
+async function send(context: ExchangeContext, request: LeanRequest, scope: Scope): Promise<HttpResponse> {
+  const { transport, maxResponseBytes } = context;
   try {
-    return await context.transport(request, transportInit(scope, context.maxResponseBytes));
+    return await (transport.lean === undefined
+      ? transport(request, { signal: signalOf(scope), maxResponseBytes })
+      : transport.lean(request, { maxResponseBytes, onAbort: (listener) => onEnd(scope, listener) }));
   } catch (error) {
     throw scope.ended ? scope.ended.reason : toNetworkError(error, request);
   }
 }
 
-function toNetworkError(error: unknown, { url }: EncodedRequest): RerankError {
+function toNetworkError(error: unknown, { url }: LeanRequest): RerankError {
   if (error instanceof RerankError) return error;
   const message = `Could not reach ${new URL(url).host}${reasonOf(error)}.`;
   return new RerankError('network', message, { cause: error });

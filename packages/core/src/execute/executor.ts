@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { addDetails, RerankError } from '../errors.ts';
 import type { RerankCall } from '../middleware/middleware.ts';
 import type { ModelRoute } from '../model-string.ts';
-import type { RerankResponse } from '../request.ts';
+import type { CallSignal, RerankResponse } from '../request.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type AttemptPolicy, callTimeout, withRetries } from './attempts.ts';
 import { createSigner, type Environment } from './credentials.ts';
@@ -13,7 +13,7 @@ import { type PreparedCall, type PreparedPart, prepareCall, type RerankPlan, toP
 import { createRanker, type RankerContext } from './rank-part.ts';
 import { toResponse } from './respond.ts';
 import type { RetryBudget } from './retry.ts';
-import { runScoped, timeoutAt } from './scope.ts';
+import { runScoped, signalOf, timeoutAt } from './scope.ts';
 import { type CallDefaults, type ResolvedSettings, resolveSettings } from './settings.ts';
 
 /** What all calls of a registry share. */
@@ -79,12 +79,12 @@ function rankParts(run: Run, prepared: PreparedCall, settings: ResolvedSettings)
   const { transport, clock, maxResponseBytes } = context;
   const sign = createSigner(route.provider, settings, prepared.target, context.env());
   const ranker: RankerContext = { transport, clock, maxResponseBytes, sign, headers: prepared.headers };
-  const rank = (part: PreparedPart, position: number, signal: AbortSignal | undefined) =>
+  const rank = (part: PreparedPart, position: number, signal: CallSignal | undefined) =>
     withRetries(createRanker(route, part, ranker), policyOf(run, settings, position), signal);
   const [only, ...others] = prepared.parts as readonly [PreparedPart, ...PreparedPart[]];
   if (others.length === 0) return rank(only, 0, settings.signal).then((answer) => [answer]);
   return runScoped(
-    ({ signal }) => inParallel(prepared.parts, settings.maxParallel, (part, at) => rank(part, at, signal)),
+    (scope) => inParallel(prepared.parts, settings.maxParallel, (part, at) => rank(part, at, signalOf(scope))),
     settings.signal,
   );
 }
@@ -100,16 +100,20 @@ function policyOf(run: Run, settings: ResolvedSettings, part: number): AttemptPo
     deadline: call.deadline,
     onAttempt(attempt) {
       run.attempts++;
-      if (isObserved(context, call)) emit(context, call, { type: 'attempt', ...whereOf(route), part, attempt });
+      if (!isObserved(context, call)) return;
+      emit(context, call, { type: 'attempt', provider: route.provider.id, model: route.model, part, attempt });
     },
-    onRetry: (attempt, error, delayMs) =>
-      emit(context, call, { type: 'retry', ...whereOf(route), part, attempt, error, delayMs }),
+    onRetry(attempt, error, delayMs) {
+      const { provider, model } = whereOf(route);
+      emit(context, call, { type: 'retry', provider, model, part, attempt, error, delayMs });
+    },
   };
 }
 
 function tellEnd({ context, call, route, started, attempts }: Run, error?: unknown): void {
   if (!isObserved(context, call)) return;
-  emit(context, call, { type: 'end', ...whereOf(route), attempts, durationMs: context.clock.now() - started, error });
+  const { provider, model } = whereOf(route);
+  emit(context, call, { type: 'end', provider, model, attempts, durationMs: context.clock.now() - started, error });
 }
 
 const isObserved = (context: ExecutorContext, { settings }: RerankCall): boolean =>

@@ -76,17 +76,22 @@ function assemble(
     const partTopN = topN === undefined ? undefined : Math.min(topN, part.passages.length);
     const input: RankInput = { model, query, topN: partTopN, options, firstIndex, passages: part.passages };
     if ('rank' in endpoint) return { firstIndex, passages: part.passages, input };
-    if (target.baseUrl === undefined) throw missingBaseUrl(provider);
-    return build(endpoint, { ...input, baseUrl: target.baseUrl }, texts);
+    const { baseUrl } = target;
+    if (baseUrl === undefined) throw missingBaseUrl(provider);
+    return build(
+      endpoint,
+      { model, query, topN: partTopN, options, firstIndex, passages: part.passages, baseUrl },
+      texts,
+    );
   });
-  const notes = parts.length > 1 ? [splitWarning(parts, passages.length)] : [];
+  const all = warnings.length === 0 ? target.warnings : [...warnings, ...target.warnings];
   return {
     target,
     documents,
     headers: headersFor(provider, settings, target),
     topN,
     parts,
-    warnings: [...warnings, ...target.warnings, ...notes],
+    warnings: parts.length === 1 ? all : [...all, splitWarning(parts, passages.length)],
   };
 }
 

@@ -13,6 +13,8 @@ export interface PreparedRequest {
   readonly warnings: readonly RerankWarning[];
 }
 
+const none: readonly RerankWarning[] = [];
+
 /** Checks the caller's request and reduces each document to what an endpoint of these abilities can send. */
 export function prepareRequest(request: RerankRequest, capabilities: Capabilities): PreparedRequest {
   if (typeof request !== 'object' || request === null)
@@ -26,12 +28,10 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
     const got = typeof topN === 'number' ? topN : kindOf(topN);
     throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${got}`);
   }
-  const common = {
-    query: wellFormed(query),
-    topN: topN === undefined ? undefined : Math.min(topN, documents.length),
-  };
+  const most = topN === undefined ? undefined : Math.min(topN, documents.length);
   if (encodedTextsOf(documents) !== undefined) {
-    return { ...common, documents, passages: documents as readonly EncodedDocument[], warnings: [] };
+    const passages = documents as readonly EncodedDocument[];
+    return { query: wellFormed(query), documents, passages, topN: most, warnings: none };
   }
   const takesImages = capabilities.modalities.includes('image');
   const asJson: number[] = [];
@@ -41,10 +41,11 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
     passages[index] = toPassage(documents[index], index, takesImages, asJson);
   }
   return {
-    ...common,
+    query: wellFormed(query),
     documents: documents.slice(),
     passages,
-    warnings: asJson.length === 0 ? [] : [stringifiedWarning(asJson)],
+    topN: most,
+    warnings: asJson.length === 0 ? none : [stringifiedWarning(asJson)],
   };
 }
 

@@ -5,7 +5,7 @@ import { checkRanking } from './batch.ts';
 import { encodeRequest } from './encode.ts';
 import { type Answer, type ExchangeContext, exchange, toInvalidResponse } from './exchange.ts';
 import type { PreparedPart } from './plan.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, signalOf } from './scope.ts';
 
 type HttpPart = Exclude<PreparedPart, { readonly request?: undefined }>;
 
@@ -38,13 +38,13 @@ function overHttp(
   { transport, clock, maxResponseBytes, sign, headers }: RankerContext,
 ) {
   // What signs may have to read the whole body.
-  const takesSpliced = transport.takesSpliced && provider.definition.authorize === undefined;
+  const isLean = transport.lean !== undefined && provider.definition.authorize === undefined;
   const exchangeContext: ExchangeContext = {
     provider,
     endpoint: endpoint as HttpEndpoint,
     input,
     // Once for all attempts.
-    request: encodeRequest(request, headers, spliced, takesSpliced),
+    request: encodeRequest(request, headers, spliced, isLean),
     headers,
     sign,
     transport,
@@ -55,9 +55,9 @@ function overHttp(
 }
 
 function inProcess(endpoint: LocalEndpoint, input: RankInput) {
-  return async ({ signal }: Scope): Promise<Answer> => {
+  return async (scope: Scope): Promise<Answer> => {
     try {
-      return await endpoint.rank(input, { signal });
+      return await endpoint.rank(input, { signal: signalOf(scope) });
     } catch (error) {
       if (error instanceof RerankError) throw error;
       throw new RerankError('unavailable', 'The in-process ranker failed.', { retryable: false, cause: error });

@@ -19,7 +19,7 @@ export function toResponse(
       document: documents[index] as string | object,
     })),
     usage: mergeUsage(answers.map(({ usage }) => usage)),
-    warnings: distinct([...warnings, ...answers.flatMap((answer) => answer.warnings ?? [])]),
+    warnings: distinct(warnings.concat(...answers.map((answer) => answer.warnings ?? []))),
     meta: {
       provider: provider.id,
       endpoint: endpointName,

@@ -1,12 +1,19 @@
 import type { Clock } from '../clock.ts';
+import type { CallSignal } from '../request.ts';
 
-/** Whether and why a piece of work is to end before it is done. */
+/**
+ * Whether and why a piece of work is to end before it is done. Plain data, and a signal only for those who ask for one:
+ * to make and to listen to one costs more than most of a small call.
+ */
 export interface Scope {
   /** Undefined while the work is to go on. */
   readonly ended: { readonly reason: unknown } | undefined;
-  /** Made when it is first asked for: to make and to listen to one costs more than most of a small call. */
-  readonly signal: AbortSignal;
-  onEnd(listener: (reason: unknown) => void): void;
+}
+
+interface State {
+  ended: Scope['ended'];
+  controller: AbortController | undefined;
+  listeners: ((reason: unknown) => void)[] | undefined;
 }
 
 export interface ScopeTimeout {
@@ -26,12 +33,12 @@ export function timeoutAt(deadline: number, clock: Clock, reason: () => unknown)
  */
 export function runScoped<T>(
   work: (scope: Scope) => Promise<T>,
-  parent: AbortSignal | undefined,
+  parent: CallSignal | undefined,
   timeout?: ScopeTimeout,
 ): Promise<T> {
   if (parent?.aborted) return Promise.reject(parent.reason);
   return new Promise((resolve, reject) => {
-    const scope = createScope();
+    const scope: State = { ended: undefined, controller: undefined, listeners: undefined };
     const release = () => {
       stopTimer?.();
       parent?.removeEventListener('abort', follow);
@@ -39,7 +46,7 @@ export function runScoped<T>(
     const fail = (reason: unknown) => {
       release();
       reject(reason);
-      scope.end(reason);
+      end(scope, reason);
     };
     const follow = () => fail(parent?.reason);
     parent?.addEventListener('abort', follow, { once: true });
@@ -51,28 +58,29 @@ export function runScoped<T>(
   });
 }
 
-function createScope(): Scope & { end(reason: unknown): void } {
-  let ended: Scope['ended'];
-  let controller: AbortController | undefined;
-  const listeners: ((reason: unknown) => void)[] = [];
-  return {
-    get ended() {
-      return ended;
-    },
-    get signal() {
-      controller ??= new AbortController();
-      if (ended !== undefined) controller.abort(ended.reason);
-      return controller.signal;
-    },
-    onEnd(listener) {
-      if (ended === undefined) listeners.push(listener);
-      else listener(ended.reason);
-    },
-    end(reason) {
-      if (ended !== undefined) return;
-      ended = { reason };
-      controller?.abort(reason);
-      for (const listener of listeners) listener(reason);
-    },
-  };
+/** A signal that aborts when the scope ends. */
+export function signalOf(scope: Scope): AbortSignal {
+  const state = scope as State;
+  if (state.controller === undefined) {
+    state.controller = new AbortController();
+    if (state.ended !== undefined) state.controller.abort(state.ended.reason);
+  }
+  return state.controller.signal;
+}
+
+export function onEnd(scope: Scope, listener: (reason: unknown) => void): void {
+  const state = scope as State;
+  if (state.ended !== undefined) {
+    listener(state.ended.reason);
+    return;
+  }
+  state.listeners ??= [];
+  state.listeners.push(listener);
+}
+
+function end(state: State, reason: unknown): void {
+  if (state.ended !== undefined) return;
+  state.ended = { reason };
+  state.controller?.abort(reason);
+  for (const listener of state.listeners ?? []) listener(reason);
 }

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { EncodedTexts } from '../encoded-documents.ts';
 import type { SplicedBody } from './transport.ts';
 
@@ -41,9 +40,9 @@ function* blocksOf(around: Around, { texts, first, count }: SplicedBody, length:
         block = Buffer.allocUnsafe(Math.min(size, left));
         at = 0;
       }
-      const source = place === undefined ? fixed : texts.bytes;
+      const bytes = place === undefined ? fixed : texts.source.bytes;
       const copied = Math.min(to - from, block.length - at);
-      block.set(source.subarray(from, from + copied), at);
+      block.set(bytes.subarray(from, from + copied), at);
       from += copied;
       at += copied;
     }

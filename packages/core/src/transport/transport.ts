@@ -7,7 +7,11 @@ export interface EncodedRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
-  /** In place of `body`, and only for a transport that takes it. */
+}
+
+/** A request whose large body may still be in pieces, to be put together while they are sent. */
+export interface LeanRequest extends EncodedRequest {
+  /** In place of `body`. */
   readonly spliced?: SplicedBody | undefined;
 }
 
@@ -38,11 +42,13 @@ export interface TransportInit {
   readonly signal: AbortSignal;
   /** A longer body is cut off with `invalid_response`. */
   readonly maxResponseBytes: number;
-  /**
-   * Hears of the signal's abort without the signal, which is only made when it is asked for and costs more than the rest
-   * of a small call. Inherited: a copy with another signal has none.
-   */
-  onAbort?(listener: (reason: unknown) => void): void;
+}
+
+/** As `TransportInit`, without a signal: to make and to listen to one costs more than most of a small call. */
+export interface LeanInit {
+  readonly maxResponseBytes: number;
+  /** Calls back when the attempt is to end, at once if it is to end already. */
+  onAbort(listener: (reason: unknown) => void): void;
 }
 
 /**
@@ -54,8 +60,11 @@ export interface TransportInit {
  */
 export interface Transport {
   (request: EncodedRequest, init: TransportInit): Promise<HttpResponse>;
-  /** Large bodies of texts that are bytes already come as `spliced`, to be put together as they are sent. */
-  readonly takesSpliced?: boolean | undefined;
+  /**
+   * The same exchange at less cost, used in place of the transport itself where there is one. A transport that wraps
+   * another one leaves it out.
+   */
+  readonly lean?: ((request: LeanRequest, init: LeanInit) => Promise<HttpResponse>) | undefined;
   /** Releases pooled connections. */
   readonly close?: (() => Promise<void>) | undefined;
 }

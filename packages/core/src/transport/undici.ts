@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { bodyTooLong } from './fetch.ts';
 import { spliceForNode } from './splice-for-node.ts';
-import type { EncodedRequest, HttpResponse, Transport, TransportInit } from './transport.ts';
+import type { EncodedRequest, HttpResponse, LeanInit, LeanRequest, Transport, TransportInit } from './transport.ts';
 
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
@@ -28,15 +28,28 @@ const agentOptions: Agent.Options = {
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const own = options.dispatcher === undefined ? new Agent(agentOptions) : undefined;
   const dispatcher = options.dispatcher ?? (own as Dispatcher);
-  const transport = (request: EncodedRequest, init: TransportInit) =>
+  const lean = (request: LeanRequest, init: LeanInit) =>
     new Promise<HttpResponse>((resolve, reject) => {
       dispatcher.dispatch(toDispatch(request), receive(init, resolve, reject));
     });
+  const transport = async (request: EncodedRequest, { signal, maxResponseBytes }: TransportInit) => {
+    let tell = () => {};
+    const onAbort: LeanInit['onAbort'] = (listener) => {
+      tell = () => listener(signal.reason);
+      if (signal.aborted) tell();
+      else signal.addEventListener('abort', tell, { once: true });
+    };
+    try {
+      return await lean(request, { maxResponseBytes, onAbort });
+    } finally {
+      signal.removeEventListener('abort', tell);
+    }
+  };
   // Not undici's close, which waits for connections that are still being made.
-  return Object.assign(transport, { takesSpliced: true, close: async () => own?.destroy() });
+  return Object.assign(transport, { lean, close: async () => own?.destroy() });
 }
 
-function toDispatch({ url, method, headers, body, spliced }: EncodedRequest): Dispatcher.DispatchOptions {
+function toDispatch({ url, method, headers, body, spliced }: LeanRequest): Dispatcher.DispatchOptions {
   const { origin, pathname, search } = new URL(url);
   const path = search === '' ? pathname : pathname + search;
   if (spliced === undefined) return { origin, path, method, headers, body: body ?? null };
@@ -54,11 +67,10 @@ function toDispatch({ url, method, headers, body, spliced }: EncodedRequest): Di
 
 /** Collects an answer. What undici tells of an exchange after it is settled is nobody's business. */
 function receive(
-  init: TransportInit,
+  { maxResponseBytes, onAbort }: LeanInit,
   resolve: (response: HttpResponse) => void,
   reject: (error: unknown) => void,
 ): Dispatcher.DispatchHandler {
-  const { maxResponseBytes } = init;
   const chunks: Uint8Array[] = [];
   let controller: Dispatcher.DispatchController | undefined;
   /** Why the exchange is to end, once it is. */
@@ -68,15 +80,13 @@ function receive(
   let bytes = 0;
   const end = (reason: unknown) => {
     ended = { reason: reason as Error };
-    unlisten();
     reject(reason);
     controller?.abort(ended.reason);
   };
   const refuseAbove = (length: number) => {
     if (length > maxResponseBytes) end(bodyTooLong(maxResponseBytes));
   };
-  let unlisten = () => {};
-  unlisten = onAbort(init, end);
+  onAbort(end);
   return {
     onRequestStart(started) {
       controller = started;
@@ -93,28 +103,9 @@ function receive(
       bytes += chunk.length;
       refuseAbove(bytes);
     },
-    onResponseEnd() {
-      unlisten();
-      resolve({ status, headers, body: decode(chunks) });
-    },
-    onResponseError(_, error) {
-      unlisten();
-      reject(error);
-    },
+    onResponseEnd: () => resolve({ status, headers, body: decode(chunks) }),
+    onResponseError: (_, error) => reject(error),
   };
-}
-
-/** Returns what ends the listening. */
-function onAbort(init: TransportInit, listener: (reason: unknown) => void): () => void {
-  if (init.onAbort !== undefined) {
-    init.onAbort(listener);
-    return () => {};
-  }
-  const { signal } = init;
-  const tell = () => listener(signal.reason);
-  if (signal.aborted) tell();
-  else signal.addEventListener('abort', tell, { once: true });
-  return () => signal.removeEventListener('abort', tell);
 }
 
 function decode(chunks: readonly Uint8Array[]): string {

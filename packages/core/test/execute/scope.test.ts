@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runScoped, type Scope, timeoutAt } from '../../src/execute/scope.ts';
+import { onEnd, runScoped, type Scope, signalOf, timeoutAt } from '../../src/execute/scope.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const never = () => new Promise<never>(() => {});
@@ -9,7 +9,7 @@ function runDeaf(...rest: [parent: AbortSignal | undefined, timeout?: Parameters
   let signal: AbortSignal | undefined;
   const outcome = runScoped(
     (scope) => {
-      signal = scope.signal;
+      signal = signalOf(scope);
       return never();
     },
     ...rest,
@@ -48,7 +48,7 @@ describe('runScoped', () => {
     const parent = new AbortController();
     let signal: AbortSignal | undefined;
     const work = async (scope: Scope) => {
-      signal = scope.signal;
+      signal = signalOf(scope);
       return 1;
     };
     await expect(runScoped(work, parent.signal, { clock, ms: 10, reason: () => 'late' })).resolves.toBe(1);
@@ -61,7 +61,7 @@ describe('runScoped', () => {
     const why = new Error('no');
     let signal: AbortSignal | undefined;
     const work = async (scope: Scope) => {
-      signal = scope.signal;
+      signal = signalOf(scope);
       throw why;
     };
     await expect(runScoped(work, undefined, { clock, ms: 10, reason: () => 'late' })).rejects.toBe(why);
@@ -76,14 +76,15 @@ describe('a scope', () => {
     const told: unknown[] = [];
     const outcome = runScoped((given) => {
       scope = given;
-      given.onEnd((reason) => told.push(reason));
+      onEnd(given, (reason) => told.push(reason));
       return Promise.race([never(), never()]);
     }, parent.signal);
     expect(scope?.ended).toBeUndefined();
     parent.abort('left');
     await expect(outcome).rejects.toBe('left');
-    scope?.onEnd((reason) => told.push(reason));
-    expect([told, scope?.ended, scope?.signal.reason]).toEqual([['left', 'left'], { reason: 'left' }, 'left']);
+    if (scope === undefined) throw new Error('no scope');
+    onEnd(scope, (reason) => told.push(reason));
+    expect([told, scope.ended, signalOf(scope).reason]).toEqual([['left', 'left'], { reason: 'left' }, 'left']);
   });
 });
 

@@ -13,7 +13,7 @@ function toTexts(texts: readonly string[]) {
     spans.push(Buffer.byteLength(`${all} ,`), Buffer.byteLength(`${all} ,${JSON.stringify(text)}`));
     all += ` ,${JSON.stringify(text)}`;
   }
-  return { bytes: Buffer.from(all), spans: Uint32Array.from(spans) };
+  return { source: { bytes: Buffer.from(all) }, spans: Uint32Array.from(spans) };
 }
 
 const body = fc
@@ -49,12 +49,14 @@ describe('spliceForNode', () => {
   });
 
   it('reads no text after the call has ended', () => {
-    const { bytes, spans } = toTexts(['one', 'two']);
+    const { source, spans } = toTexts(['one', 'two']);
     let isOver = false;
     const texts = {
-      get bytes() {
-        if (isOver) throw new Error('over');
-        return bytes;
+      source: {
+        get bytes() {
+          if (isOver) throw new Error('over');
+          return source.bytes;
+        },
       },
       spans,
     };

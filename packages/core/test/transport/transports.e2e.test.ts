@@ -3,10 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runScoped } from '../../src/execute/scope.ts';
 import type { Transport } from '../../src/index.ts';
 import { fetchTransport } from '../../src/transport/fetch.ts';
-import { transportInit } from '../../src/transport/init.ts';
 import { undiciTransport } from '../../src/transport/undici.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -166,40 +164,36 @@ describe('fetchTransport', () => {
 });
 
 describe('undiciTransport', () => {
-  it('ends with the scope of its attempt, for which nobody makes a signal', async () => {
-    const parent = new AbortController();
+  it('ends, where it is lean, as soon as it is told', async () => {
+    let abort: (reason: unknown) => void = () => {};
     const closed = new Promise((resolve) => {
       void serve((_, response) => {
         response.on('close', resolve);
-        parent.abort(new Error('left'));
+        abort(new Error('left'));
       }).then(({ url }) => {
-        const transport = undiciTransport();
-        closing.push(async () => transport.close?.());
-        runScoped(async (scope) => {
-          const { onEnd } = scope;
-          const silent = { ended: undefined, onEnd, signal: undefined as unknown as AbortSignal };
-          return transport(post(url), transportInit(silent, 1000));
-        }, parent.signal).catch(() => {});
+        const onAbort = (listener: typeof abort) => {
+          abort = listener;
+        };
+        undiciTransport()
+          .lean?.(post(url), { maxResponseBytes: 1000, onAbort })
+          .catch(() => {});
       });
     });
     await closed;
   });
 
-  it('obeys the signal of a changed copy of what it is told', async () => {
-    const { url } = await serve(() => {});
-    const transport = undiciTransport();
-    closing.push(async () => transport.close?.());
-    const other = AbortSignal.abort(new Error('other'));
-    const call = runScoped(
-      (scope) => transport(post(url), { ...transportInit(scope, 1000), signal: other }),
-      undefined,
-    );
-    await expect(call).rejects.toThrow('other');
+  it('fails at once, where it is lean, for an attempt that has ended', async () => {
+    const onAbort = (listener: (reason: unknown) => void) => listener(new Error('left'));
+    const { url } = await serve((_, response) => response.end());
+    await expect(undiciTransport().lean?.(post(url), { maxResponseBytes: 1000, onAbort })).rejects.toThrow('left');
   });
 
   it('sends a large body of texts in blocks, of the length that it announces', async () => {
     const literal = Buffer.from(`"${'x'.repeat(300_000)}"`);
-    const texts = { bytes: Buffer.concat([literal, literal]), spans: Uint32Array.of(0, 300_002, 300_002, 600_004) };
+    const texts = {
+      source: { bytes: Buffer.concat([literal, literal]) },
+      spans: Uint32Array.of(0, 300_002, 300_002, 600_004),
+    };
     const { url } = await serve(async (request, response) => {
       let bytes = 0;
       for await (const chunk of request) bytes += chunk.length;
@@ -208,8 +202,9 @@ describe('undiciTransport', () => {
     const transport = undiciTransport();
     closing.push(async () => transport.close?.());
     const spliced = { head: '[', between: ',', tail: ']', texts, first: 0, count: 2 };
-    const { body } = await transport({ url, method: 'POST', headers: {}, spliced }, init());
-    expect(body).toBe('600007 of 600007');
+    const request = { url, method: 'POST' as const, headers: {}, spliced };
+    const answer = await transport.lean?.(request, { maxResponseBytes: 1000, onAbort: () => {} });
+    expect(answer?.body).toBe('600007 of 600007');
   });
 
   it('keeps connections open between calls, and closes them', async () => {

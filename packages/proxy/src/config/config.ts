@@ -16,6 +16,10 @@ export interface ProxyConfig {
   /** Clients must show it when it is set. */
   readonly masterKey: string | undefined;
   readonly maxBodyBytes: number;
+  /** All request bodies that are held at once. Others wait, unread, for room. */
+  readonly maxBytesInFlight: number;
+  /** For room. A request that had to wait longer is answered with 503. */
+  readonly maxQueueWaitMs: number;
   readonly maxResponseBytes: number;
   /** Drop request fields that nobody knows instead of refusing them. */
   readonly dropParams: boolean;

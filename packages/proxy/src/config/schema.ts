@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { baseUrl, count, flag, headerFields, nonNegative, positive, secret, text } from './fields.ts';
-import { ignoredKey, litellmKeys } from './litellm-keys.ts';
 
 /**
  * The configuration file, as it is written: LiteLLM's names, times in seconds. One source for the checks at start-up,
- * for the JSON Schema that editors read, and for what docs/configuration.md must name.
+ * for the JSON Schema that editors read, and for what docs/configuration.md must name. LiteLLM's keys without effect are
+ * not in it: there are hundreds, and building a schema of each takes a start longer than the checks themselves.
  */
 
 const modelNames = (expected: string) => z.array(text('a model name'), `expected ${expected}`);
@@ -65,7 +65,6 @@ export const entrySchema = z
       litellm_params: paramsSchema.optional().describe("The upstream, in LiteLLM's spelling."),
       params: paramsSchema.optional().describe('The upstream; the neutral spelling of `litellm_params`.'),
       model_info: modelInfoSchema.optional().describe('What is known of the model. Other keys are for the reader.'),
-      ...ignored(litellmKeys.entry),
     },
     'expected a mapping with `model_name` and `litellm_params`',
   )
@@ -79,10 +78,15 @@ export const generalSchema = z.strictObject(
     max_request_size_mb: positive('a number of megabytes')
       .optional()
       .describe('Largest request body, in units of 1,048,576 bytes. Default 100.'),
+    max_bytes_in_flight_mb: positive('a number of megabytes')
+      .optional()
+      .describe('Request bodies held at once, in units of 1,048,576 bytes; others wait, unread. Default 256.'),
+    max_queue_wait: nonNegative('a number of seconds')
+      .optional()
+      .describe('Seconds that a request may wait for room among them before it is answered with 503. Default 60.'),
     max_response_size_mb: positive('a number of megabytes')
       .optional()
       .describe('Largest answer of an upstream, in units of 1,048,576 bytes. Default 64.'),
-    ...ignored(litellmKeys.general_settings),
   },
   'expected a mapping',
 );
@@ -100,7 +104,6 @@ export const litellmSchema = z.strictObject(
     cooldown_time: nonNegative('a number of seconds').optional().describe('As in `router_settings`, which wins.'),
     fallbacks: fallbacks().optional().describe('As in `router_settings`, which wins.'),
     default_fallbacks: modelNames('a list of model names').optional().describe('As in `router_settings`, which wins.'),
-    ...ignored([...litellmKeys.litellm_settings, ...litellmKeys.router_settings]),
   },
   'expected a mapping',
 );
@@ -126,7 +129,6 @@ export const routerSchema = z.strictObject(
     routing_strategy: text('the name of a strategy')
       .optional()
       .describe('Load is always shared at random by weight, which LiteLLM calls `simple-shuffle`.'),
-    ...ignored(litellmKeys.router_settings),
   },
   'expected a mapping',
 );
@@ -159,22 +161,8 @@ export const configSchema = z.strictObject({
     )
     .optional()
     .describe('Environment variables for `os.environ/NAME` and for providers. One that is really set wins.'),
-  ...ignored(litellmKeys.file),
 });
 
 export type Params = z.infer<typeof paramsSchema>;
 export type Fallbacks = z.infer<ReturnType<typeof fallbacks>>;
 export type FileConfig = z.infer<typeof configSchema>;
-
-/** Keys that are accepted and have no effect. Invisible to the types, so that nobody reads them. */
-function ignored(keys: readonly string[]): Record<never, never> {
-  return Object.fromEntries(
-    keys.map((key) => [
-      key,
-      z
-        .unknown()
-        .optional()
-        .describe(`LiteLLM's; ${ignoredKey(key)}.`),
-    ]),
-  );
-}

@@ -12,6 +12,8 @@ const mebibyte = 1024 * 1024;
 export const defaults = {
   routing: { totalTimeoutMs: 600_000, maxRetries: 2, allowedFails: 3, cooldownMs: 5_000, fallbacks: new Map() },
   maxBodyBytes: 100 * mebibyte,
+  maxBytesInFlight: 256 * mebibyte,
+  maxQueueWaitMs: 60_000,
   maxResponseBytes: 64 * mebibyte,
   dropParams: false,
 } as const satisfies Partial<ProxyConfig>;
@@ -45,6 +47,8 @@ export function readServer({ general, litellm, env, findings }: ParsedConfig) {
   return {
     masterKey: readMasterKey(general, env, findings),
     maxBodyBytes: bytes(general.max_request_size_mb) ?? defaults.maxBodyBytes,
+    maxBytesInFlight: bytes(general.max_bytes_in_flight_mb) ?? defaults.maxBytesInFlight,
+    maxQueueWaitMs: seconds(general.max_queue_wait) ?? defaults.maxQueueWaitMs,
     maxResponseBytes: bytes(general.max_response_size_mb) ?? defaults.maxResponseBytes,
     dropParams: litellm.drop_params ?? defaults.dropParams,
   } satisfies Partial<ProxyConfig>;

@@ -25,27 +25,28 @@ export function createDecode(readFields: FieldReader): Dialect['decode'] {
       topN: readTopN(top_n, top_k),
       returnDocuments: return_documents ?? true,
       options,
-      warnings: [
-        ...ignored.map((name) => `${name} has no effect on this model and was ignored.`),
-        ...(unknown.length > 0 ? [`Unknown fields were dropped: ${list(unknown)}.`] : []),
-      ],
+      warnings: warningsOf(ignored, unknown),
     };
   };
 }
 
+function warningsOf(ignored: readonly string[], dropped: readonly string[]): readonly string[] {
+  const warnings = ignored.map((name) => `${name} has no effect on this model and was ignored.`);
+  if (dropped.length > 0) warnings.push(`Unknown fields were dropped: ${list(dropped)}.`);
+  return warnings;
+}
+
 function refuse(fields: ReadonlyMap<string, unknown>): void {
-  const name = [...fields.keys()].find((field) => refusedFields.has(field));
-  if (name === undefined) return;
-  throw invalid([
-    {
-      path: name,
-      message: 'cannot be set by a request: the proxy decides where a call goes and with what key. Leave it out.',
-    },
-  ]);
+  for (const path of fields.keys()) {
+    if (!refusedFields.has(path)) continue;
+    const message = 'cannot be set by a request: the proxy decides where a call goes and with what key. Leave it out.';
+    throw invalid([{ path, message }]);
+  }
 }
 
 function checkOwn(fields: ReadonlyMap<string, unknown>) {
-  const own = Object.fromEntries([...ownFields].map((name) => [name, fields.get(name)]));
+  const own: Record<string, unknown> = {};
+  for (const name of ownFields) own[name] = fields.get(name);
   const { data, error } = requestSchema.safeParse(own);
   if (data !== undefined) return data;
   throw invalid(error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));

@@ -7,9 +7,14 @@ import type { VerbatimDocuments } from './verbatim.ts';
  */
 export interface Dialect {
   /** Throws `RerankError`, whose first issue names the field as the client spells it. */
-  decode(body: Uint8Array, context: DecodeContext): DecodedRequest;
+  decode(body: RequestBody, context: DecodeContext): DecodedRequest;
   encode(answer: Answer): string | Uint8Array;
   encodeProblem(problem: Problem): string;
+}
+
+/** A request's body while its call runs. Afterwards reading `bytes` throws: by then they may be another request's. */
+export interface RequestBody {
+  readonly bytes: Uint8Array;
 }
 
 /** What a dialect must be told of the configuration. */

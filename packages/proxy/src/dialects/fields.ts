@@ -1,5 +1,6 @@
 import { encodedDocuments } from '@openrerank/core';
 import type { Scan, ScannedRequest } from '../scan/scanned-request.ts';
+import type { RequestBody } from './dialect.ts';
 import { parseJsonObject } from './json.ts';
 import type { VerbatimDocuments } from './verbatim.ts';
 
@@ -10,7 +11,9 @@ export interface RequestFields {
   readonly verbatim: VerbatimDocuments | undefined;
 }
 
-export type FieldReader = (body: Uint8Array) => RequestFields;
+export type FieldReader = (body: RequestBody) => RequestFields;
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Reads a body, which need not be JSON at all. One in the usual form is only scanned and its documents stay bytes; any
@@ -18,23 +21,32 @@ export type FieldReader = (body: Uint8Array) => RequestFields;
  */
 export function createFieldReader(scan: Scan): FieldReader {
   return (body) => {
-    const scanned = scan(body);
-    return scanned === undefined
-      ? { fields: withoutNulls(parseJsonObject(body)), verbatim: undefined }
+    const { bytes } = body;
+    const scanned = scan(bytes);
+    return scanned === undefined || hasNumberedField(scanned)
+      ? { fields: withoutNulls(parseJsonObject(bytes)), verbatim: undefined }
       : fromScan(body, scanned);
   };
 }
 
-function fromScan(body: Uint8Array, { fields, documents }: ScannedRequest): RequestFields {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const values = Array.from(fields, ([name, { start, end }]): [string, unknown] => [
-    name,
-    name === 'documents'
-      ? encodedDocuments({ bytes: body, spans: documents.texts })
-      : JSON.parse(decoder.decode(body.subarray(start, end))),
-  ]);
-  // By way of an object, whose order of keys is the one that a parser gives.
-  return { fields: withoutNulls(Object.fromEntries(values)), verbatim: { bytes: body, ...documents } };
+function fromScan(body: RequestBody, { fields, documents }: ScannedRequest): RequestFields {
+  const { bytes } = body;
+  const values = new Map<string, unknown>();
+  for (const [name, { start, end }] of fields) {
+    const value =
+      name === 'documents'
+        ? encodedDocuments({ source: body, spans: documents.texts })
+        : JSON.parse(decoder.decode(bytes.subarray(start, end)));
+    if (value !== null) values.set(name, value);
+  }
+  const { form, wholes } = documents;
+  return { fields: values, verbatim: { body, form, wholes } };
+}
+
+/** Whether a name looks like an index: a parser moves such ones to the front, and the order shows in the answer. */
+function hasNumberedField({ fields }: ScannedRequest): boolean {
+  for (const name of fields.keys()) if (/^\d/.test(name)) return true;
+  return false;
 }
 
 function withoutNulls(fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {

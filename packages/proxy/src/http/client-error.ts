@@ -1,22 +1,33 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, Problem } from '../dialects/dialect.ts';
 import { problemHeaders } from './headers.ts';
-import { badHttp } from './refusals.ts';
+import { badHttp, incompleteBody } from './refusals.ts';
 
-/** What never became a request: broken HTTP, too large headers, or one that did not arrive in time. */
-export function answerClientError(error: Error & { readonly code?: string }, socket: Socket, dialect: Dialect): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const problem = badHttp(statusOf(error.code));
-  const body = dialect.encodeProblem(problem);
-  const headers = { ...problemHeaders(problem), 'content-length': Buffer.byteLength(body), connection: 'close' };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines].join('\r\n');
-  if (socket.writable) socket.end(`${head}\r\n\r\n${body}`);
-  else socket.destroy();
+/** What is wrong with bytes that never became a whole request: broken HTTP, or not in time. Undefined for a lost connection. */
+export function clientProblem(code: string | undefined, isReading: boolean): Problem | undefined {
+  switch (code) {
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return undefined;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return badHttp(408);
+    case 'HPE_HEADER_OVERFLOW':
+      return badHttp(431);
+    case 'HPE_INVALID_EOF_STATE':
+      return isReading ? incompleteBody : badHttp(400);
+    default:
+      return badHttp(400);
+  }
 }
 
-function statusOf(code: string | undefined): 400 | 408 | 431 {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
-  return code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+/** Answers past node:http, which has no response for it, and ends the connection. */
+export function answerOnSocket(socket: Socket, problem: Problem, dialect: Dialect, unreadTimeoutMs: number): void {
+  const body = dialect.encodeProblem(problem);
+  let head = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
+  const headers = problemHeaders(problem);
+  for (let place = 0; place < headers.length; place += 2) head += `${headers[place]}: ${headers[place + 1]}\r\n`;
+  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  // Its other half stays open for as long as the client likes.
+  socket.setTimeout(unreadTimeoutMs, () => socket.destroy());
 }

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StaticDocumentSpec } from '@fastify/swagger';
-import fastify from 'fastify';
 
 export type DocsHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Swagger UI under `prefix`. Reading its files takes about as long as the rest of the start-up, so that it is loaded
+ * Swagger UI under `prefix`. Loading it and its framework takes longer than the rest of the start-up, so that it is done
  * when somebody first asks for the page.
  */
 export function lazyDocs(prefix: string, document: () => object): () => Promise<DocsHandler> {
@@ -17,7 +16,8 @@ export function lazyDocs(prefix: string, document: () => object): () => Promise<
 }
 
 async function loadDocs(prefix: string, document: object): Promise<DocsHandler> {
-  const [{ fastifySwagger }, { fastifySwaggerUi }] = await Promise.all([
+  const [{ fastify }, { fastifySwagger }, { fastifySwaggerUi }] = await Promise.all([
+    import('fastify'),
     import('@fastify/swagger'),
     import('@fastify/swagger-ui'),
   ]);

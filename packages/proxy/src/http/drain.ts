@@ -1,31 +1,36 @@
 import { drainEnded } from './rerank.ts';
 
+/** One that is under way. */
+export interface UnderWay {
+  readonly signal: { abort(reason: unknown): void };
+}
+
 /** Requests under way, and the way out for all of them. */
-export interface Drain {
+export interface Drain<T extends UnderWay = UnderWay> {
   readonly isDraining: boolean;
-  /** Counts a request in; call the result when it has ended. `signal` aborts when the drain's time is up. */
-  enter(): { readonly controller: AbortController; readonly leave: () => void };
+  readonly underWay: ReadonlySet<T>;
+  enter(one: T): void;
+  leave(one: T): void;
   /** Resolves when none is under way, at the latest after `timeoutMs`; what is left then is aborted. */
   end(timeoutMs: number): Promise<void>;
 }
 
-export function createDrain(): Drain {
-  const underWay = new Set<AbortController>();
+export function createDrain<T extends UnderWay = UnderWay>(): Drain<T> {
+  const underWay = new Set<T>();
   let isDraining = false;
   let onIdle = () => {};
 
   return {
+    underWay,
     get isDraining() {
       return isDraining;
     },
-    enter() {
-      const controller = new AbortController();
-      underWay.add(controller);
-      const leave = () => {
-        underWay.delete(controller);
-        if (underWay.size === 0) onIdle();
-      };
-      return { controller, leave };
+    enter(one) {
+      underWay.add(one);
+    },
+    leave(one) {
+      underWay.delete(one);
+      if (underWay.size === 0) onIdle();
     },
     async end(timeoutMs) {
       isDraining = true;
@@ -36,7 +41,7 @@ export function createDrain(): Drain {
         timer = setTimeout(resolve, timeoutMs);
       });
       clearTimeout(timer);
-      for (const controller of underWay) controller.abort(drainEnded);
+      for (const one of underWay) one.signal.abort(drainEnded);
     },
   };
 }

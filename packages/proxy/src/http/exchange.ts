@@ -1,59 +1,76 @@
-import type { Clock } from '@openrerank/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type CallFacts, logRequest } from '../observe/access-line.ts';
-import type { Logger } from '../observe/log.ts';
-import type { Drain } from './drain.ts';
-import { clientGone } from './refusals.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from '../dialects/dialect.ts';
+import type { CallFacts } from '../observe/access-line.ts';
+import type { Guest } from './admission.ts';
+import { type Cancel, createCancel } from './cancel.ts';
+import type { UnderWay } from './drain.ts';
+import { createBody, type ReceivedBody } from './received-body.ts';
+import { requestIdOf } from './request-id.ts';
+import type { Route, RouteRequest } from './routes.ts';
 
-/** What is known of one request while it is under way. */
-export interface Exchange {
-  /** Aborts when the client goes away or the drain's time is up. */
-  readonly signal: AbortSignal;
-  bytesIn: number;
+/** One request and its answer, from the head of the one to the last byte of the other. */
+export interface Exchange extends RouteRequest, UnderWay, Guest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** On the proxy's clock. */
+  readonly started: number;
+  readonly signal: Cancel;
+  readonly body: ReceivedBody;
+  /** Of the body; 0 where there is none, or none that was told beforehand. */
+  readonly expectedBytes: number;
+  /** Its pattern, for the log. */
+  pattern: string;
+  route: Route | undefined;
+  query: RouteRequest['query'];
   /** Set when the answer is sent. */
   facts: CallFacts;
   bytesOut: number;
+  /** When it began to wait at the gate, while it waits. */
+  queuedSince: number | undefined;
+  queuedMs: number;
+  /** What was answered past `response`, since the request never arrived as a whole. */
+  cut: Problem | undefined;
+  /** The client sends its body when it is told to. */
+  readonly awaitsContinue: boolean;
+  /** The route is at work: what it was given must stay. */
+  isBusy: boolean;
+  /** The answer is out, or the client gone. */
+  isClosed: boolean;
+  /** The client got all of it. */
+  isAnswered: boolean;
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    exchange: Exchange;
-  }
-  interface FastifyContextConfig {
-    isProbe?: boolean;
-    needsKey?: boolean;
-  }
-}
+const noQuery: RouteRequest['query'] = {};
+const noFacts: CallFacts = {};
 
-export interface ExchangeOptions {
-  readonly drain: Drain;
-  readonly logger: Logger;
-  readonly clock: Pick<Clock, 'now'>;
-}
-
-/** Opens the exchange of a request; its line is logged when the answer is out or the client gone. */
-export function openExchange(request: FastifyRequest, reply: FastifyReply, options: ExchangeOptions): void {
-  const started = options.clock.now();
-  const { controller, leave } = options.drain.enter();
-  const exchange: Exchange = { signal: controller.signal, facts: {}, bytesIn: 0, bytesOut: 0 };
-  request.exchange = exchange;
-  // The response's event: the request's own fires as soon as its body is read.
-  reply.raw.once('close', () => {
-    const isComplete = reply.raw.writableFinished;
-    if (!isComplete) controller.abort();
-    leave();
-    const { url: route = 'none', isProbe = false } = request.routeOptions.config;
-    logRequest(options.logger, {
-      ...exchange.facts,
-      ...(!isComplete && { code: clientGone.code }),
-      requestId: request.id,
-      method: request.method,
-      route,
-      status: isComplete ? reply.raw.statusCode : clientGone.status,
-      bytesIn: exchange.bytesIn,
-      bytesOut: exchange.bytesOut,
-      durationMs: options.clock.now() - started,
-      isProbe,
-    });
-  });
+export function createExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  started: number,
+  awaitsContinue: boolean,
+): Exchange {
+  const { headers } = request;
+  return {
+    request,
+    response,
+    started,
+    requestId: requestIdOf(request),
+    signal: createCancel(),
+    body: createBody(),
+    expectedBytes: Number(headers['content-length'] ?? 0),
+    grows: headers['transfer-encoding'] !== undefined,
+    held: 0,
+    pattern: 'none',
+    route: undefined,
+    query: noQuery,
+    facts: noFacts,
+    bytesOut: 0,
+    queuedSince: undefined,
+    queuedMs: 0,
+    cut: undefined,
+    awaitsContinue,
+    isBusy: false,
+    isClosed: false,
+    isAnswered: false,
+  };
 }

@@ -1,50 +1,66 @@
 import type { Problem } from '../dialects/dialect.ts';
 import type { Outcome } from '../routing/router.ts';
+import type { Target } from '../routing/targets.ts';
 
-type Headers = Readonly<Record<string, string>>;
+/** Names and values in turn, as node:http takes them: an object with so many names costs more than all that is done with it. */
+export type HeaderList = readonly string[];
 
-const json = { 'content-type': 'application/json; charset=utf-8' } as const;
+const contentType = 'application/json; charset=utf-8';
 
-export const answerHeaders = (requestId: string): Headers => ({ ...json, 'x-request-id': requestId });
+export const jsonHeaders: HeaderList = ['content-type', contentType];
 
-export function problemHeaders({ retryAfterMs, headers }: Problem): Headers {
-  return {
-    ...json,
-    ...headers,
-    // Whole seconds, as RFC 9110 has it; never 0, which would be asked for in vain.
-    ...(retryAfterMs !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }),
-  };
+export function problemHeaders({ retryAfterMs, headers = {} }: Problem): HeaderList {
+  const list = ['content-type', contentType, ...Object.entries(headers).flat()];
+  // Whole seconds, as RFC 9110 has it; never 0, which would be asked for in vain.
+  if (retryAfterMs !== undefined) list.push('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
+  return list;
 }
 
 /** Which way a call took and how long. The names that begin with `x-litellm-` are for those who come from there. */
-export function routeHeaders(outcome: Outcome, model: string, durationMs: number): Headers {
+export function routeHeaders(outcome: Outcome, model: string, durationMs: number): string[] {
   const { last, tried, attempts, upstreamMs } = outcome;
-  const total = milliseconds(durationMs);
-  const upstream = milliseconds(upstreamMs);
-  const times = {
-    'x-openrerank-attempts': String(attempts),
-    'x-openrerank-deployments-tried': String(tried),
-    'x-openrerank-duration-ms': total,
-    'x-openrerank-upstream-ms': upstream,
-    'server-timing': `total;dur=${total}, upstream;dur=${upstream}`,
-    'x-litellm-model-group': headerSafe(model),
-    'x-litellm-response-duration-ms': total,
-  };
-  if (last === undefined) return times;
-  const { group, target } = last;
-  const deployment = headerSafe(target.deployment.id);
-  return {
-    ...times,
-    'x-openrerank-model': headerSafe(group.name),
-    'x-openrerank-provider': target.provider,
-    'x-openrerank-deployment': deployment,
-    ...(group.name !== model && { 'x-openrerank-fallback-from': headerSafe(model) }),
-    'x-litellm-model-id': deployment,
-  };
+  const total = oneDecimal(durationMs);
+  const upstream = oneDecimal(upstreamMs);
+  const list = [
+    'x-openrerank-attempts',
+    String(attempts),
+    'x-openrerank-deployments-tried',
+    String(tried),
+    'x-openrerank-duration-ms',
+    total,
+    'x-openrerank-upstream-ms',
+    upstream,
+    'server-timing',
+    `total;dur=${total}, upstream;dur=${upstream}`,
+    'x-litellm-model-group',
+    headerSafe(model),
+    'x-litellm-response-duration-ms',
+    total,
+  ];
+  if (last !== undefined) {
+    const { group, target } = last;
+    list.push('x-openrerank-model', headerSafe(group.name), ...deploymentHeaders(target));
+    if (group.name !== model) list.push('x-openrerank-fallback-from', headerSafe(model));
+  }
+  return list;
 }
 
-const milliseconds = (ms: number) => ms.toFixed(1);
+function deploymentHeaders({ provider, deployment }: Target): HeaderList {
+  const id = headerSafe(deployment.id);
+  return ['x-openrerank-provider', provider, 'x-openrerank-deployment', id, 'x-litellm-model-id', id];
+}
+
+// Number.toFixed goes a long way for this.
+function oneDecimal(ms: number): string {
+  const tenths = Math.round(ms * 10);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}
 
 /** Percent-encodes what a header cannot carry; names in the configuration may be in any script. */
-const headerSafe = (text: string) =>
-  text.toWellFormed().replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
+function headerSafe(text: string): string {
+  return isHeaderSafe.test(text)
+    ? text
+    : text.toWellFormed().replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
+}
+
+const isHeaderSafe = /^[\x20-\x7e]*$/;

@@ -1,4 +1,4 @@
-import { type Clock, RerankError } from '@openrerank/core';
+import { type CallSignal, type Clock, RerankError } from '@openrerank/core';
 import type { Group, Target } from '../routing/targets.ts';
 import { toProblem } from './problem.ts';
 
@@ -32,7 +32,7 @@ const totalTimeoutMs = 30_000;
 export async function checkHealth(
   groups: readonly Group[],
   clock: Pick<Clock, 'now'>,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<HealthReport> {
   const deadline = clock.now() + totalTimeoutMs;
   const queue = groups.flatMap((group) => group.targets.map((target) => ({ group, target }))).entries();
@@ -58,7 +58,7 @@ async function probe(
   { deployment, provider, rerank }: Target,
   clock: Pick<Clock, 'now'>,
   deadline: number,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<HealthEntry> {
   const started = clock.now();
   const entry = (rest: object = {}): HealthEntry => ({

@@ -86,6 +86,20 @@ export const shuttingDown: Problem = {
   retryAfterMs: 1_000,
 };
 
+/** There was no room for the body within the time that a request may wait. */
+export const overloaded: Problem = {
+  ...refusal(
+    503,
+    'overloaded',
+    'The proxy holds as many requests as it has room for, and none became free in time. Send the request again later.',
+  ),
+  type: 'server_error',
+  retryAfterMs: 5_000,
+};
+
+/** The reason of a signal that aborts since nobody waits for the answer. */
+export const clientLeft = Symbol('client left');
+
 /** Nobody reads this one but the log, where the status is nginx's. */
 export const clientGone: Problem = refusal(499, 'client_closed_request', 'The client closed the connection.');
 

@@ -1,26 +1,27 @@
-import type { Clock } from '@openrerank/core';
+import type { CallSignal, Clock } from '@openrerank/core';
 import { RerankError } from '@openrerank/core';
-import type { DecodedRequest, Dialect, Problem } from '../dialects/dialect.ts';
+import type { DecodedRequest, Dialect, Problem, RequestBody } from '../dialects/dialect.ts';
 import type { CallFacts } from '../observe/access-line.ts';
 import type { Outcome, Router } from '../routing/router.ts';
-import { answerHeaders, problemHeaders, routeHeaders } from './headers.ts';
+import { type HeaderList, jsonHeaders, problemHeaders, routeHeaders } from './headers.ts';
 import { toProblem } from './problem.ts';
 import { clientGone, internalError, shuttingDown } from './refusals.ts';
 
 /** One request, as a server received it. */
 export interface RerankExchange {
-  readonly body: Uint8Array;
+  readonly body: RequestBody;
   /** `1` or `2`, as Cohere's routes number their API. */
   readonly apiVersion: string;
   readonly requestId: string;
   /** Aborts when the client has gone, or with the reason `drainEnded`. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 /** One answer, as a server is to send it. */
 export interface RerankAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as node:http takes them; without the request's id. */
+  readonly headers: HeaderList;
   readonly body: string | Uint8Array;
   /** For the log: no query, document or key among them. */
   readonly facts: CallFacts;
@@ -48,11 +49,11 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
   const { router, dialect, dropUnknown, clock } = options;
   const context = { dropUnknown, optionNames: (model: string) => router.group(model).optionNames };
 
-  const fail = (error: unknown, call: Call, facts: CallFacts, headers = {}): RerankAnswer => {
+  const fail = (error: unknown, call: Call, facts: CallFacts, headers: HeaderList = []): RerankAnswer => {
     const problem = problemOf(error, call, options);
     return {
       status: problem.status,
-      headers: { ...headers, ...problemHeaders(problem), 'x-request-id': call.requestId },
+      headers: [...headers, ...problemHeaders(problem)],
       body: dialect.encodeProblem(problem),
       facts: { ...facts, code: problem.code },
     };
@@ -60,7 +61,7 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
 
   const rank = async (request: DecodedRequest, call: Call, started: number): Promise<RerankAnswer> => {
     const outcome = await router.rerank(request, call.signal);
-    const facts = { ...requestFacts(request), ...outcomeFacts(outcome) };
+    const facts = factsOf(request, outcome);
     const headers = routeHeaders(outcome, request.model, clock.now() - started);
     if ('error' in outcome.result) return fail(outcome.result.error, call, facts, headers);
     const { response, warnings } = outcome.result;
@@ -72,14 +73,16 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
       results: response.results,
       verbatim: request.verbatim,
       usage: response.usage,
-      warnings: [...request.warnings, ...warnings],
+      warnings: request.warnings.concat(warnings),
     });
-    return { status: 200, headers: { ...headers, ...answerHeaders(call.requestId) }, body, facts };
+    headers.push(...jsonHeaders);
+    return { status: 200, headers, body, facts };
   };
 
   // Not async: a suspended frame would hold the body's bytes for as long as the upstream takes.
-  return ({ body, ...call }) => {
+  return ({ body, requestId, apiVersion, signal }) => {
     const started = clock.now();
+    const call: Call = { requestId, apiVersion, signal };
     try {
       return rank(dialect.decode(body, context), call, started).catch((error) => fail(error, call, {}));
     } catch (error) {
@@ -97,15 +100,13 @@ function problemOf(error: unknown, { signal, requestId }: Call, { onUnexpected }
   return internalError;
 }
 
-const requestFacts = ({ model, documents, topN }: DecodedRequest): CallFacts => ({
-  model,
-  documents: documents.length,
-  topN,
-});
-
-function outcomeFacts({ result, last, tried, attempts, upstreamMs }: Outcome): CallFacts {
+function factsOf({ model, documents, topN }: DecodedRequest, outcome: Outcome): CallFacts {
+  const { result, last, tried, attempts, upstreamMs } = outcome;
   const error = 'error' in result && result.error instanceof RerankError ? result.error.details : undefined;
   return {
+    model,
+    documents: documents.length,
+    topN,
     provider: last?.target.provider,
     deployment: last?.target.deployment.id,
     group: last?.group.name,

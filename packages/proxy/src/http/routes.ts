@@ -1,8 +1,9 @@
-import type { Clock } from '@openrerank/core';
+import type { CallSignal, Clock } from '@openrerank/core';
+import type { RequestBody } from '../dialects/dialect.ts';
 import type { CallFacts } from '../observe/access-line.ts';
 import type { Router } from '../routing/router.ts';
 import type { Group } from '../routing/targets.ts';
-import { answerHeaders } from './headers.ts';
+import { type HeaderList, jsonHeaders } from './headers.ts';
 import { checkHealth } from './health.ts';
 import { listModels } from './models.ts';
 import { openApiDocument } from './openapi.ts';
@@ -20,15 +21,16 @@ export interface Route {
 }
 
 export interface RouteRequest {
-  readonly body: Uint8Array;
+  readonly body: RequestBody;
   readonly query: Readonly<Record<string, unknown>>;
   readonly requestId: string;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 export interface RouteAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, without the request's id. */
+  readonly headers: HeaderList;
   readonly body: string | Uint8Array;
   readonly facts?: CallFacts;
 }
@@ -66,7 +68,7 @@ function modelRoutes({ groups, startedAt }: RoutesOptions): readonly Route[] {
     method: 'GET',
     path,
     needsKey: true,
-    answer: ({ requestId }) => ({ status: 200, headers: answerHeaders(requestId), body }),
+    answer: () => ({ status: 200, headers: jsonHeaders, body }),
   }));
 }
 
@@ -75,7 +77,7 @@ function healthRoutes({ groups, router, clock, isDraining }: RoutesOptions): rea
     method: 'GET',
     needsKey: false,
     isProbe: true,
-    answer: ({ requestId }) => json(200, requestId, "I'm alive!"),
+    answer: () => json(200, "I'm alive!"),
   };
   return [
     { ...alive, path: '/health/liveliness' },
@@ -85,17 +87,16 @@ function healthRoutes({ groups, router, clock, isDraining }: RoutesOptions): rea
       path: '/health/readiness',
       needsKey: false,
       isProbe: true,
-      answer: ({ requestId }) =>
-        isDraining() ? json(503, requestId, { status: 'shutting_down' }) : json(200, requestId, { status: 'ready' }),
+      answer: () => (isDraining() ? json(503, { status: 'shutting_down' }) : json(200, { status: 'ready' })),
     },
     {
       method: 'GET',
       path: '/health',
       needsKey: true,
-      async answer({ query, requestId, signal }) {
+      async answer({ query, signal }) {
         const { model } = query;
         const asked = typeof model === 'string' ? [router.group(model)] : [...groups.values()];
-        return json(200, requestId, await checkHealth(asked, clock, signal));
+        return json(200, await checkHealth(asked, clock, signal));
       },
     },
   ];
@@ -106,15 +107,15 @@ function openApiRoute(options: RoutesOptions): Route {
     method: 'GET',
     path: '/openapi.json',
     needsKey: false,
-    answer: ({ requestId }) => json(200, requestId, describeApi(options)),
+    answer: () => json(200, describeApi(options)),
   };
 }
 
 export const describeApi = ({ groups, hasMasterKey }: Pick<RoutesOptions, 'groups' | 'hasMasterKey'>) =>
   openApiDocument({ groups: [...groups.values()], rerankPaths: Object.keys(rerankVersions), hasMasterKey });
 
-const json = (status: number, requestId: string, value: unknown): RouteAnswer => ({
+const json = (status: number, value: unknown): RouteAnswer => ({
   status,
-  headers: answerHeaders(requestId),
+  headers: jsonHeaders,
   body: JSON.stringify(value),
 });

@@ -19,43 +19,50 @@ export interface CallFacts {
   readonly code?: string | undefined;
 }
 
-export interface RequestFacts extends CallFacts {
+export interface RequestFacts {
   readonly requestId: string;
   readonly method: string;
   /** The route's pattern; a path that is none of ours is not logged, as it may hold anything. */
   readonly route: string;
   readonly status: number;
+  /** Absent on success. */
+  readonly code: string | undefined;
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly durationMs: number;
+  /** Of that, waiting for room; not logged when 0. */
+  readonly queuedMs: number;
   /** Probes ask every few seconds. */
   readonly isProbe: boolean;
 }
 
 /** One line a request. Every field is named here: what is not cannot reach the log. */
-export function logRequest(logger: Logger, facts: RequestFacts): void {
+export function logRequest(logger: Logger, request: RequestFacts, call: CallFacts): void {
+  const { queuedMs } = request;
+  const { upstreamMs } = call;
   const line = {
-    requestId: facts.requestId,
-    method: facts.method,
-    route: facts.route,
-    status: facts.status,
-    code: facts.code,
-    model: facts.model,
-    group: facts.group,
-    provider: facts.provider,
-    deployment: facts.deployment,
-    documents: facts.documents,
-    topN: facts.topN,
-    tried: facts.tried,
-    attempts: facts.attempts,
-    upstreamStatus: facts.upstreamStatus,
-    upstreamRequestId: facts.upstreamRequestId,
-    bytesIn: facts.bytesIn,
-    bytesOut: facts.bytesOut,
-    durationMs: round(facts.durationMs),
-    upstreamMs: facts.upstreamMs === undefined ? undefined : round(facts.upstreamMs),
+    requestId: request.requestId,
+    method: request.method,
+    route: request.route,
+    status: request.status,
+    code: request.code,
+    model: call.model,
+    group: call.group,
+    provider: call.provider,
+    deployment: call.deployment,
+    documents: call.documents,
+    topN: call.topN,
+    tried: call.tried,
+    attempts: call.attempts,
+    upstreamStatus: call.upstreamStatus,
+    upstreamRequestId: call.upstreamRequestId,
+    bytesIn: request.bytesIn,
+    bytesOut: request.bytesOut,
+    durationMs: round(request.durationMs),
+    queuedMs: queuedMs > 0 ? round(queuedMs) : undefined,
+    upstreamMs: upstreamMs === undefined ? undefined : round(upstreamMs),
   };
-  logger[levelOf(facts)](line, 'request');
+  logger[levelOf(request)](line, 'request');
 }
 
 function levelOf({ status, isProbe }: RequestFacts): 'debug' | 'info' | 'warn' | 'error' {

@@ -1,4 +1,12 @@
-import { type Clock, errorCodes, RerankError, type RerankRequest, type RerankResponse } from '@openrerank/core';
+import {
+  type CallSettings,
+  type CallSignal,
+  type Clock,
+  errorCodes,
+  RerankError,
+  type RerankRequest,
+  type RerankResponse,
+} from '@openrerank/core';
 import type { RoutingSettings } from '../config/config.ts';
 import { quote } from '../nearest.ts';
 import type { Candidate } from './candidates.ts';
@@ -16,7 +24,7 @@ export interface RoutedRequest extends RerankRequest {
 /** One call on its way through the deployments; each attempt adds to it. */
 export interface Course {
   readonly request: RoutedRequest;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** On the router's clock. */
   readonly deadline: number;
   readonly failures: Failure[];
@@ -45,45 +53,57 @@ const longestRetryAfterMs = 1_000;
 /** Found before anything is sent, and true of this deployment's model only. */
 const isOfThisModel = ({ code }: RerankError) => code === 'unsupported';
 
-/** Asks one deployment. Undefined when it failed in a way that leads on to the next; throws when it did in another. */
-export async function attempt(
-  candidate: Candidate,
-  course: Course,
-  context: AttemptContext,
-): Promise<Answered | undefined> {
-  const { request, signal, deadline } = course;
+/** Asks one deployment. Undefined when it failed in a way that leads on to the next; rejects when it did in another. */
+export function attempt(candidate: Candidate, course: Course, context: AttemptContext): Promise<Answered | undefined> {
+  const { request } = course;
   const { deployment, optionNames, rerank } = candidate.target;
   const { options, dropped } = optionsFor(optionNames, deployment.options, request.options);
   const started = context.clock.now();
-  const remainingMs = Math.max(1, deadline - started);
   course.last = candidate;
   course.tried++;
-  try {
-    const response = await rerank(
-      { query: request.query, documents: request.documents, topN: request.topN, options },
-      {
-        signal,
-        timeoutMs: deployment.timeoutMs,
-        // One that hangs must leave time for the next.
-        totalTimeoutMs: candidate.hasSibling || candidate.hasFallback ? remainingMs / 2 : remainingMs,
-        // A sibling is the better retry.
-        maxRetries: candidate.hasSibling ? 0 : (deployment.maxRetries ?? context.routing.maxRetries),
-        maxRetryAfterMs: longestRetryAfterMs,
-        onEvent: ({ type }) => {
-          if (type === 'attempt') course.attempts++;
-        },
-      },
-    );
-    return { response, warnings: describe(candidate, request.model, dropped, response) };
-  } catch (error) {
-    if (!(error instanceof RerankError)) throw error;
-    if (errorCodes[error.code].failover) course.failures.push(noteFailure(candidate, toldInTime(error), context));
-    else if (isOfThisModel(error)) course.failures.push({ error, retryAfterMs: undefined });
-    else throw error;
-    return undefined;
-  } finally {
-    course.upstreamMs += context.clock.now() - started;
-  }
+  return rerank(
+    { query: request.query, documents: request.documents, topN: request.topN, options },
+    settingsFor(candidate, course, context, started),
+  ).then(
+    (response) => {
+      course.upstreamMs += context.clock.now() - started;
+      return { response, warnings: describe(candidate, request.model, dropped, response) };
+    },
+    (error: unknown) => {
+      course.upstreamMs += context.clock.now() - started;
+      leadOn(error, candidate, course, context);
+      return undefined;
+    },
+  );
+}
+
+function settingsFor(
+  { target: { deployment }, hasSibling, hasFallback }: Candidate,
+  course: Course,
+  { routing }: AttemptContext,
+  now: number,
+): CallSettings {
+  const remainingMs = Math.max(1, course.deadline - now);
+  return {
+    signal: course.signal,
+    timeoutMs: deployment.timeoutMs,
+    // One that hangs must leave time for the next.
+    totalTimeoutMs: hasSibling || hasFallback ? remainingMs / 2 : remainingMs,
+    // A sibling is the better retry.
+    maxRetries: hasSibling ? 0 : (deployment.maxRetries ?? routing.maxRetries),
+    maxRetryAfterMs: longestRetryAfterMs,
+    onEvent: ({ type }) => {
+      if (type === 'attempt') course.attempts++;
+    },
+  };
+}
+
+/** Throws the error where the next deployment would not fare better. */
+function leadOn(error: unknown, candidate: Candidate, course: Course, context: AttemptContext): void {
+  if (!(error instanceof RerankError)) throw error;
+  if (errorCodes[error.code].failover) course.failures.push(noteFailure(candidate, toldInTime(error), context));
+  else if (isOfThisModel(error)) course.failures.push({ error, retryAfterMs: undefined });
+  else throw error;
 }
 
 function noteFailure(
@@ -111,11 +131,11 @@ function describe(
   dropped: readonly string[],
   { warnings }: RerankResponse,
 ): readonly string[] {
-  return [
-    ...(group.name === model ? [] : [`${quote(model)} could not answer; its fallback ${quote(group.name)} did.`]),
-    ...dropped.map(
-      (name) => `${name} was ignored: the deployment that answered (${target.provider}) has no such option.`,
-    ),
-    ...warnings.map(({ message }) => message),
-  ];
+  const said: string[] = [];
+  if (group.name !== model) said.push(`${quote(model)} could not answer; its fallback ${quote(group.name)} did.`);
+  for (const name of dropped) {
+    said.push(`${name} was ignored: the deployment that answered (${target.provider}) has no such option.`);
+  }
+  for (const { message } of warnings) said.push(message);
+  return said;
 }

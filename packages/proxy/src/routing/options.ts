@@ -1,12 +1,16 @@
+type Options = Readonly<Record<string, unknown>>;
+
 /** The configuration's options under the request's, without those that this deployment's provider does not know. */
 export function optionsFor(
   known: ReadonlySet<string>,
-  configured: Readonly<Record<string, unknown>>,
-  requested: Readonly<Record<string, unknown>>,
-): { readonly options: Readonly<Record<string, unknown>>; readonly dropped: readonly string[] } {
-  const entries = Object.entries(requested);
-  return {
-    options: { ...configured, ...Object.fromEntries(entries.filter(([name]) => known.has(name))) },
-    dropped: entries.map(([name]) => name).filter((name) => !known.has(name)),
-  };
+  configured: Options,
+  requested: Options,
+): { readonly options: Options; readonly dropped: readonly string[] } {
+  const options: Record<string, unknown> = { ...configured };
+  const dropped: string[] = [];
+  for (const name of Object.keys(requested)) {
+    if (known.has(name)) options[name] = requested[name];
+    else dropped.push(name);
+  }
+  return { options, dropped };
 }

@@ -1,4 +1,4 @@
-import { type Clock, RerankError } from '@openrerank/core';
+import { type CallSignal, type Clock, RerankError } from '@openrerank/core';
 import { nearest, quote } from '../nearest.ts';
 import { type Answered, type AttemptContext, attempt, type Course, type RoutedRequest } from './attempt.ts';
 import { candidates } from './candidates.ts';
@@ -22,7 +22,7 @@ export interface Router {
   /** Throws `invalid_model` for a name that nobody serves. */
   group(model: string): Group;
   /** Never rejects. Ends within `totalTimeoutMs`, or when the signal aborts. */
-  rerank(request: RoutedRequest, signal: AbortSignal): Promise<Outcome>;
+  rerank(request: RoutedRequest, signal: CallSignal): Promise<Outcome>;
 }
 
 /** Spreads calls over the deployments of a name, lets those that fail alone, and falls back. */
@@ -31,10 +31,10 @@ export function createRouter({ groups, ...options }: RouterOptions): Router {
   const cooldowns = createCooldowns(routing, clock.now);
   const context: AttemptContext = { ...options, cooldowns };
 
+  const lines = new Map([...groups.keys()].map((model) => [model, lineFor(model, groups, routing)]));
+
   const run = async (course: Course): Promise<Outcome['result']> => {
-    const { model } = course.request;
-    const names = [model, ...(routing.fallbacks.get(model) ?? [])];
-    const inLine = names.flatMap((name) => groups.get(name) ?? []);
+    const inLine = lines.get(course.request.model) ?? [];
     for (const candidate of candidates(inLine, cooldowns, clock.random)) {
       const answered = await attempt(candidate, course, context);
       if (answered !== undefined) return answered;
@@ -45,16 +45,41 @@ export function createRouter({ groups, ...options }: RouterOptions): Router {
 
   return {
     group: (model) => groups.get(model) ?? throwUnknownModel(model, groups),
-    async rerank(request, signal) {
-      const deadline = clock.now() + routing.totalTimeoutMs;
-      const counts = { last: undefined, tried: 0, attempts: 0, upstreamMs: 0 };
-      const course: Course = { request, signal, deadline, failures: [], ...counts };
-      const result = await run(course).catch((error: unknown) => ({ error }));
-      const { last, tried, attempts, upstreamMs } = course;
-      return { result, last, tried, attempts, upstreamMs };
+    rerank(request, signal) {
+      const course: Course = {
+        request,
+        signal,
+        deadline: clock.now() + routing.totalTimeoutMs,
+        failures: [],
+        last: undefined,
+        tried: 0,
+        attempts: 0,
+        upstreamMs: 0,
+      };
+      return run(course).then(
+        (result) => toOutcome(course, result),
+        (error: unknown) => toOutcome(course, { error }),
+      );
     },
   };
 }
+
+/** The model's own group, and those of its fallbacks. */
+function lineFor(
+  model: string,
+  groups: ReadonlyMap<string, Group>,
+  { fallbacks }: AttemptContext['routing'],
+): readonly Group[] {
+  return [model, ...(fallbacks.get(model) ?? [])].flatMap((name) => groups.get(name) ?? []);
+}
+
+const toOutcome = ({ last, tried, attempts, upstreamMs }: Course, result: Outcome['result']): Outcome => ({
+  result,
+  last,
+  tried,
+  attempts,
+  upstreamMs,
+});
 
 function allRateLimited(groups: readonly Group[], cooldowns: Cooldowns): RerankError {
   const waits = groups.flatMap(({ targets }) =>

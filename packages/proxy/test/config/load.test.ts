@@ -125,6 +125,8 @@ describe('settings', () => {
     expect(config).toMatchObject({
       masterKey: undefined,
       maxBodyBytes: 100 * 1024 * 1024,
+      maxBytesInFlight: 256 * 1024 * 1024,
+      maxQueueWaitMs: 60_000,
       maxResponseBytes: 64 * 1024 * 1024,
       dropParams: false,
       routing: { totalTimeoutMs: 600_000, maxRetries: 2, allowedFails: 3, cooldownMs: 5_000, fallbacks: new Map() },
@@ -134,7 +136,7 @@ describe('settings', () => {
 
   it('are read from all three sections', async () => {
     const text = oneModel(
-      'general_settings: { master_key: sk-12345678, max_request_size_mb: 0.5, max_response_size_mb: "2" }',
+      'general_settings: { master_key: sk-12345678, max_request_size_mb: 0.5, max_response_size_mb: "2", max_bytes_in_flight_mb: 8, max_queue_wait: 0 }',
       'litellm_settings: { drop_params: "True", request_timeout: 7 }',
       'router_settings: { timeout: 30, num_retries: 5, allowed_fails: 0, cooldown_time: 0, routing_strategy: simple-shuffle }',
     );
@@ -142,6 +144,8 @@ describe('settings', () => {
     expect(config).toMatchObject({
       masterKey: 'sk-12345678',
       maxBodyBytes: 512 * 1024,
+      maxBytesInFlight: 8 * 1024 * 1024,
+      maxQueueWaitMs: 0,
       maxResponseBytes: 2 * 1024 * 1024,
       dropParams: true,
       routing: { totalTimeoutMs: 30_000, maxRetries: 5, allowedFails: 0, cooldownMs: 0 },
@@ -307,6 +311,8 @@ describe('without a file', () => {
       routing: { totalTimeoutMs: 600_000, maxRetries: 2, allowedFails: 3, cooldownMs: 5_000, fallbacks: new Map() },
       masterKey: 'sk-12345678',
       maxBodyBytes: 100 * 1024 * 1024,
+      maxBytesInFlight: 256 * 1024 * 1024,
+      maxQueueWaitMs: 60_000,
       maxResponseBytes: 64 * 1024 * 1024,
       dropParams: false,
       env: { OPENRERANK_MASTER_KEY: 'sk-12345678' },

@@ -52,7 +52,7 @@ describe('a key that nobody knows', () => {
     ],
     [
       'general_settings: { colour_of_the_door: red }',
-      'config.yaml:4:21: general_settings.colour_of_the_door: unknown key; expected master_key, max_request_size_mb, max_response_size_mb',
+      'config.yaml:4:21: general_settings.colour_of_the_door: unknown key; expected master_key, max_request_size_mb, max_bytes_in_flight_mb, max_queue_wait, max_response_size_mb',
     ],
   ])('%s is a problem, with the nearest one that is known', async (line, problem) => {
     expect(await problemsOf(oneModel(line))).toEqual([problem]);

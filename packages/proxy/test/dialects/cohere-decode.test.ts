@@ -12,7 +12,8 @@ const context: DecodeContext = { optionNames: () => new Set(['truncate']), dropU
 const valid = { model: 'm', query: 'q', documents: ['a', 'b'] };
 
 const bytes = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
-const decodeJson = (body: unknown, given: Partial<DecodeContext> = {}) => decode(bytes(body), { ...context, ...given });
+const decodeJson = (body: unknown, given: Partial<DecodeContext> = {}) =>
+  decode({ bytes: bytes(body) }, { ...context, ...given });
 
 function refusal(run: () => unknown) {
   try {

@@ -26,7 +26,7 @@ describe('encode', () => {
 
   const roundTrip = (documents: readonly (string | object)[]) => {
     const body = Buffer.from(JSON.stringify({ model: 'm', query: 'q', documents }));
-    const request = decode(body, { optionNames: () => new Set(), dropUnknown: false });
+    const request = decode({ bytes: body }, { optionNames: () => new Set(), dropUnknown: false });
     const results = request.documents.map((document, index) => ({ index, relevanceScore: -index, document }));
     const answer = { id: 'r', apiVersion: '2', usage: undefined, results, ...request };
     const response = JSON.parse(Buffer.from(encode(answer)).toString()) as { results: { document: unknown }[] };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCancel } from '../../src/http/cancel.ts';
 import { createDrain } from '../../src/http/drain.ts';
 import { drainEnded } from '../../src/http/rerank.ts';
 
@@ -12,22 +13,25 @@ describe('createDrain', () => {
 
   it('waits for what is under way', async () => {
     const drain = createDrain();
-    const [one, two] = [drain.enter(), drain.enter()];
+    const [one, two] = [{ signal: createCancel() }, { signal: createCancel() }];
+    drain.enter(one);
+    drain.enter(two);
     let hasEnded = false;
     const end = drain.end(60_000).then(() => {
       hasEnded = true;
     });
-    one.leave();
+    drain.leave(one);
     await Promise.resolve();
     expect(hasEnded).toBe(false);
-    two.leave();
+    drain.leave(two);
     await end;
-    expect([one, two].map(({ controller }) => controller.signal.aborted)).toEqual([false, false]);
+    expect([one, two].map(({ signal }) => signal.aborted)).toEqual([false, false]);
   });
 
   it('aborts what has not finished in time', async () => {
     const drain = createDrain();
-    const { controller } = drain.enter();
+    const controller = { signal: createCancel() };
+    drain.enter(controller);
     await drain.end(1);
     expect(controller.signal.reason).toBe(drainEnded);
   });

@@ -3,7 +3,12 @@ import { checkEntity } from '../../src/http/entity.ts';
 
 it.each([
   [{}, undefined],
+  [{ 'content-length': '00' }, undefined],
+  [{ 'content-length': '7' }, 'unsupported_media_type'],
+  [{ 'transfer-encoding': 'chunked' }, 'unsupported_media_type'],
   [{ 'content-type': 'application/json' }, undefined],
+  [{ 'content-type': 'Application/JSON ; charset=UTF-8' }, undefined],
+  [{ 'content-type': 'application/json5' }, 'unsupported_media_type'],
   [{ 'content-type': 'application/json; charset=utf-8' }, undefined],
   [{ 'content-type': 'application/json;charset="UTF8"' }, undefined],
   [{ 'content-encoding': 'identity' }, undefined],

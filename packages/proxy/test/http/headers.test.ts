@@ -3,6 +3,7 @@ import { problemHeaders, routeHeaders } from '../../src/http/headers.ts';
 import type { Outcome } from '../../src/routing/router.ts';
 import { createGroups } from '../../src/routing/targets.ts';
 import { buildConfig } from '../support/config.ts';
+import { toObject } from '../support/headers.ts';
 import { upstream } from '../support/upstream.ts';
 
 describe('problemHeaders', () => {
@@ -14,11 +15,11 @@ describe('problemHeaders', () => {
     [1_000, '1'],
     [1_001, '2'],
   ])('rounds %d ms up to %s s', (retryAfterMs, seconds) => {
-    expect(problemHeaders({ ...problem, retryAfterMs })).toMatchObject({ 'retry-after': seconds });
+    expect(toObject(problemHeaders({ ...problem, retryAfterMs }))).toMatchObject({ 'retry-after': seconds });
   });
 
   it('has no retry-after where nobody knows', () => {
-    expect(problemHeaders({ ...problem, headers: { allow: 'GET' } })).toEqual({
+    expect(toObject(problemHeaders({ ...problem, headers: { allow: 'GET' } }))).toEqual({
       'content-type': 'application/json; charset=utf-8',
       allow: 'GET',
     });
@@ -41,7 +42,7 @@ describe('routeHeaders', () => {
   };
 
   it('percent-encodes what a header cannot carry', () => {
-    expect(routeHeaders(outcome, 'modèle 1', 20)).toEqual({
+    expect(toObject(routeHeaders(outcome, 'modèle 1', 20))).toEqual({
       'server-timing': 'total;dur=20.0, upstream;dur=12.3',
       'x-litellm-model-group': 'mod%C3%A8le 1',
       'x-litellm-model-id': '%E6%8E%92%E5%BA%8F%0A%EF%BF%BD',
@@ -56,11 +57,23 @@ describe('routeHeaders', () => {
     });
   });
 
+  it('rounds times to a tenth of a millisecond', () => {
+    for (const [ms, shown] of [
+      [0, '0.0'],
+      [0.04, '0.0'],
+      [0.05, '0.1'],
+      [9.96, '10.0'],
+      [123.449, '123.4'],
+    ] as const) {
+      expect(toObject(routeHeaders(outcome, 'm', ms))['x-openrerank-duration-ms']).toBe(shown);
+    }
+  });
+
   it('shows a fallback', () => {
-    expect(routeHeaders(outcome, 'main', 20)).toMatchObject({ 'x-openrerank-fallback-from': 'main' });
+    expect(toObject(routeHeaders(outcome, 'main', 20))).toMatchObject({ 'x-openrerank-fallback-from': 'main' });
   });
 
   it('names no deployment where none was tried', () => {
-    expect(Object.keys(routeHeaders({ ...outcome, last: undefined }, 'm', 1))).not.toContain('x-openrerank-deployment');
+    expect(routeHeaders({ ...outcome, last: undefined }, 'm', 1)).not.toContain('x-openrerank-deployment');
   });
 });

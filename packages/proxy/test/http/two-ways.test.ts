@@ -47,9 +47,14 @@ function openProxy(scan?: Scan) {
       throw error;
     },
   });
-  return async (body: Uint8Array) => {
+  return async (bytes: Uint8Array) => {
     upstreamBodies.length = 0;
-    const answer = await handle({ body, apiVersion: '2', requestId: 'r', signal: new AbortController().signal });
+    const answer = await handle({
+      body: { bytes },
+      apiVersion: '2',
+      requestId: 'r',
+      signal: new AbortController().signal,
+    });
     const { status, headers, facts } = answer;
     const text = Buffer.from(answer.body).toString();
     return { outcome: { status, headers, answer: JSON.parse(text), upstream: [...upstreamBodies] }, facts };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logRequest, type RequestFacts } from '../../src/observe/access-line.ts';
+import { type CallFacts, logRequest, type RequestFacts } from '../../src/observe/access-line.ts';
 import { keepLogs } from '../support/logs.ts';
 
 const facts: RequestFacts = {
@@ -7,15 +7,17 @@ const facts: RequestFacts = {
   method: 'POST',
   route: '/rerank',
   status: 200,
+  code: undefined,
   bytesIn: 10,
   bytesOut: 20,
   durationMs: 12.3456,
+  queuedMs: 0,
   isProbe: false,
 };
 
-const lineOf = (extra: object) => {
+const lineOf = (extra: Partial<RequestFacts & CallFacts>) => {
   const { logger, entries } = keepLogs();
-  logRequest(logger, { ...facts, ...extra });
+  logRequest(logger, { ...facts, ...extra }, extra);
   return entries()[0];
 };
 
@@ -38,11 +40,15 @@ describe('logRequest', () => {
     });
   });
 
+  it('says how long a request waited for room, where it did', () => {
+    expect(lineOf({ queuedMs: 1500.04 })).toMatchObject({ queuedMs: 1500 });
+    expect(lineOf({ queuedMs: 0 })).not.toHaveProperty('queuedMs');
+  });
+
   it('writes nothing that it does not name', () => {
-    expect(lineOf({ query: 'secret', documents: 3, headers: { authorization: 'secret' } })).not.toMatchObject({
-      query: 'secret',
-    });
-    expect(JSON.stringify(lineOf({ query: 'secret', headers: {} }))).not.toContain('secret');
+    const unnamed = { query: 'secret', documents: 3, headers: { authorization: 'secret' } };
+    expect(lineOf(unnamed)).toMatchObject({ documents: 3 });
+    expect(JSON.stringify(lineOf(unnamed))).not.toContain('secret');
   });
 
   it.each([

@@ -4,9 +4,9 @@ import type { DecodedRequest } from '../../src/dialects/dialect.ts';
 export function asSent(request: DecodedRequest): DecodedRequest {
   const { verbatim } = request;
   if (verbatim === undefined) return request;
-  const { bytes, wholes } = verbatim;
+  const { body, wholes } = verbatim;
   const documents = request.documents.map((_, index) => {
-    const whole = bytes.subarray(wholes[index * 2], wholes[index * 2 + 1]);
+    const whole = body.bytes.subarray(wholes[index * 2], wholes[index * 2 + 1]);
     return JSON.parse(Buffer.from(whole).toString()) as string | object;
   });
   return { ...request, documents };

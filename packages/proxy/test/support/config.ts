@@ -31,6 +31,8 @@ export function buildConfig({ models, routing, ...rest }: ConfigParts): ProxyCon
     },
     masterKey: undefined,
     maxBodyBytes: 1_000_000,
+    maxBytesInFlight: 10_000_000,
+    maxQueueWaitMs: 60_000,
     maxResponseBytes: 1_000_000,
     dropParams: false,
     warnings: [],

@@ -1,0 +1,121 @@
+import { RerankError } from '@openrerank/core';
+import type { Dialect, Problem } from '../dialects/dialect.ts';
+import { logRequest } from '../observe/access-line.ts';
+import type { Logger } from '../observe/log.ts';
+import { problemAnswer, send } from './answer.ts';
+import type { Drain } from './drain.ts';
+import type { Exchange } from './exchange.ts';
+import { toProblem } from './problem.ts';
+import { clientGone, clientLeft, internalError } from './refusals.ts';
+import type { RouteAnswer } from './routes.ts';
+
+export interface EndingOptions {
+  readonly dialect: Dialect;
+  readonly drain: Drain<Exchange>;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** A client that takes nothing of its answer for so long is cut off. */
+  readonly unreadTimeoutMs: number;
+  readonly onUnexpected: (error: unknown, requestId: string) => void;
+  /** Gives up the exchange's body. May be called more than once. */
+  readonly release: (exchange: Exchange) => void;
+}
+
+/** How an exchange comes to its end: when its answer is out, or its client gone, and its route is done. */
+export interface Ending {
+  /** The route is done, or was never asked. */
+  settle(exchange: Exchange, answer: RouteAnswer): void;
+  refuse(exchange: Exchange, problem: Problem): void;
+  fail(exchange: Exchange, error: unknown): void;
+  /** Begins to look out for the end of the connection. */
+  watch(exchange: Exchange): void;
+}
+
+export function createEnding(options: EndingOptions): Ending {
+  const { dialect, drain, release, unreadTimeoutMs } = options;
+
+  const end = (exchange: Exchange) => {
+    release(exchange);
+    drain.leave(exchange);
+    log(exchange, options);
+  };
+
+  const settle = (exchange: Exchange, answer: RouteAnswer) => {
+    exchange.isBusy = false;
+    release(exchange);
+    if (exchange.isClosed) {
+      exchange.facts = answer.facts ?? {};
+      end(exchange);
+      return;
+    }
+    try {
+      send(exchange, answer, { isLast: drain.isDraining, unreadTimeoutMs });
+    } catch (error) {
+      options.onUnexpected(error, exchange.requestId);
+      exchange.response.destroy();
+    }
+  };
+
+  const refuse = (exchange: Exchange, problem: Problem) => settle(exchange, problemAnswer(problem, dialect));
+
+  const onClose = (exchange: Exchange) => {
+    if (exchange.isClosed) return;
+    exchange.isClosed = true;
+    exchange.isAnswered = isOut(exchange);
+    if (!exchange.isAnswered) exchange.signal.abort(clientLeft);
+    if (!exchange.isBusy) end(exchange);
+  };
+
+  return {
+    settle,
+    refuse,
+    fail(exchange, error) {
+      if (error instanceof RerankError) {
+        refuse(exchange, toProblem(error));
+        return;
+      }
+      options.onUnexpected(error, exchange.requestId);
+      refuse(exchange, internalError);
+    },
+    watch: (exchange) => whenClosed(exchange, onClose),
+  };
+}
+
+/** The response's event: the request's own fires as soon as its body is read. */
+function whenClosed(exchange: Exchange, run: (exchange: Exchange) => void): void {
+  const { request, response } = exchange;
+  const onClose = () => run(exchange);
+  response.on('close', onClose);
+  if (response.socket !== null) return;
+  // One behind another on its connection is not told of the connection's end before its own turn.
+  const { socket } = request;
+  socket.setMaxListeners(0).on('close', onClose);
+  response.on('close', () => socket.off('close', onClose));
+}
+
+/** A response whose socket was cut off says that it has finished too. */
+function isOut({ request: { socket }, response }: Exchange): boolean {
+  return response.writableFinished && (!socket.destroyed || socket.writableEnded);
+}
+
+function log(exchange: Exchange, { logger, now }: EndingOptions): void {
+  const { request, response, facts, cut } = exchange;
+  // What the client got, or what nginx writes where it got nothing.
+  const lost = exchange.isAnswered ? undefined : (cut ?? clientGone);
+  logRequest(
+    logger,
+    {
+      requestId: exchange.requestId,
+      method: request.method ?? '',
+      route: exchange.pattern,
+      status: lost?.status ?? response.statusCode,
+      code: lost?.code ?? facts.code,
+      bytesIn: exchange.body.length,
+      bytesOut: exchange.bytesOut,
+      durationMs: now() - exchange.started,
+      queuedMs: exchange.queuedMs,
+      isProbe: exchange.route?.isProbe === true,
+    },
+    facts,
+  );
+}

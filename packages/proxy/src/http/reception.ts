@@ -1,0 +1,117 @@
+import type { Clock } from '@openrerank/core';
+import type { Problem } from '../dialects/dialect.ts';
+import { createGate } from './admission.ts';
+import { createBodyPool } from './body-pool.ts';
+import { hasBody } from './entity.ts';
+import type { Exchange } from './exchange.ts';
+import { appendChunk, releaseBody } from './received-body.ts';
+import { bodyTooLarge, overloaded, shuttingDown } from './refusals.ts';
+
+/** What a server takes in. */
+export interface Limits {
+  /** One body. */
+  readonly maxBodyBytes: number;
+  /** All bodies that are held at once. */
+  readonly maxBytesInFlight: number;
+  /** For room among them. */
+  readonly maxQueueWaitMs: number;
+}
+
+export interface ReceptionOptions extends Limits {
+  readonly clock: Pick<Clock, 'now' | 'schedule'>;
+  /** The body is there as a whole. */
+  readonly onBody: (exchange: Exchange) => void;
+  readonly onProblem: (exchange: Exchange, problem: Problem) => void;
+}
+
+/** Takes bodies in, as far as there is room for them. Until then a socket is not read. */
+export interface Reception {
+  receive(exchange: Exchange): void;
+  /** Gives up the body and its room. May be called more than once. */
+  release(exchange: Exchange): void;
+  /** Turns away all who wait. */
+  close(): void;
+}
+
+/** What one without a declared length gets at first; then its share is doubled as it fills. */
+const firstShare = 64 * 1024;
+const maxIdleBytes = 64 * 1024 * 1024;
+
+export function createReception(options: ReceptionOptions): Reception {
+  const { clock, maxBodyBytes, onBody, onProblem } = options;
+  const pool = createBodyPool({ maxIdleBytes });
+  const gate = createGate<Exchange>({
+    limitBytes: options.maxBytesInFlight,
+    maxWaitMs: options.maxQueueWaitMs,
+    schedule: clock.schedule,
+    clientOf,
+    admit(exchange) {
+      endQueuing(exchange, clock.now);
+      if (exchange.request.isPaused()) exchange.request.resume();
+      else read(exchange);
+    },
+    turnAway(exchange, reason) {
+      endQueuing(exchange, clock.now);
+      refuse(exchange, reason === 'closed' ? shuttingDown : overloaded);
+    },
+  });
+
+  const enter = (exchange: Exchange, bytes: number): boolean => {
+    const isIn = gate.enter(exchange, bytes);
+    if (!isIn) exchange.queuedSince = clock.now();
+    return isIn;
+  };
+
+  const read = (exchange: Exchange) => {
+    const { request, response, grows } = exchange;
+    if (exchange.awaitsContinue) response.writeContinue();
+    request.on('data', (chunk: Buffer) => take(exchange, chunk));
+    if (grows) request.on('end', () => onBody(exchange));
+  };
+
+  const take = (exchange: Exchange, chunk: Buffer) => {
+    const { body, expectedBytes, grows, request } = exchange;
+    // The rest of one that was given up may still come.
+    if (exchange.cut !== undefined || exchange.isClosed) return;
+    if (body.length + chunk.length > maxBodyBytes) {
+      refuse(exchange, bodyTooLarge(maxBodyBytes));
+      return;
+    }
+    appendChunk(body, chunk, expectedBytes, pool);
+    if (!grows && body.length === expectedBytes) onBody(exchange);
+    // More room is asked for when the share is full and not before: most end within the first.
+    const missing = grows ? body.length - exchange.held : 0;
+    if (missing > 0 && !enter(exchange, Math.max(missing, exchange.held))) request.pause();
+  };
+
+  /** What still comes is read and dropped, so that a client that is still sending gets the answer and not a reset. */
+  const refuse = (exchange: Exchange, problem: Problem) => {
+    exchange.request.removeAllListeners('data').removeAllListeners('end');
+    onProblem(exchange, problem);
+    exchange.request.resume();
+  };
+
+  return {
+    receive(exchange) {
+      const { request, expectedBytes, grows } = exchange;
+      if (!hasBody(request.headers)) onBody(exchange);
+      else if (expectedBytes > maxBodyBytes) onProblem(exchange, bodyTooLarge(maxBodyBytes));
+      else if (enter(exchange, grows ? firstShare : expectedBytes)) read(exchange);
+    },
+    release(exchange) {
+      endQueuing(exchange, clock.now);
+      releaseBody(exchange.body, pool);
+      gate.leave(exchange);
+    },
+    close: gate.close,
+  };
+}
+
+/** Its address; behind a load balancer that is the balancer's. */
+const clientOf = ({ request }: Exchange) => request.socket.remoteAddress ?? '';
+
+function endQueuing(exchange: Exchange, now: () => number): void {
+  if (exchange.queuedSince === undefined) return;
+  exchange.queuedMs += now() - exchange.queuedSince;
+  exchange.queuedSince = undefined;
+}
