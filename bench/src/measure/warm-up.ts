@@ -5,7 +5,7 @@ import { type Session, targetOf } from '../session.ts';
 import type { RunningVariant } from '../variants/variant.ts';
 
 /** After so many, V8 has optimised what it is going to. It has one core for that too, so it takes seconds. */
-const enough = 12_000;
+const enough = 60_000;
 
 /** Small requests until a process runs as fast as it will, and then some of the usual large ones. */
 export async function warmUpProcess({ effort, generator }: Session, variant: RunningVariant): Promise<void> {

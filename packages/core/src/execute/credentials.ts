@@ -2,7 +2,7 @@ import { RerankError } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
 import type { LeanRequest } from '../transport/transport.ts';
-import { hasHeader } from './headers.ts';
+import { hasHeader, mergeHeaders } from './headers.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -96,8 +96,9 @@ async function askFor(apiKey: () => string | undefined | Promise<string | undefi
 
 function bearer(request: LeanRequest, key: string, wins: boolean): LeanRequest {
   if (!wins && request.headers['authorization'] !== undefined) return request;
-  const { url, method, headers, body, spliced } = request;
-  return { url, method, headers: { ...headers, authorization: `Bearer ${key}` }, body, spliced };
+  const { url, method, body, spliced } = request;
+  const headers = mergeHeaders(request.headers, { authorization: `Bearer ${key}` });
+  return { url, method, headers, body, spliced };
 }
 
 function missingKey({ id, definition }: RerankProvider, trusted: boolean): RerankError {

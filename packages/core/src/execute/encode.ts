@@ -1,8 +1,11 @@
 import { RerankError } from '../errors.ts';
 import type { HttpRequest } from '../provider.ts';
 import type { LeanRequest, SplicedBody } from '../transport/transport.ts';
-import type { Headers } from './headers.ts';
+import { type Headers, mergeHeaders } from './headers.ts';
 import { joinSplicedBody } from './splice.ts';
+
+const accepting: Headers = { accept: 'application/json' };
+const sending: Headers = { accept: 'application/json', 'content-type': 'application/json' };
 
 /**
  * The only place that turns a body into bytes, but for a lean transport, which does it itself. Later headers win over
@@ -14,22 +17,10 @@ export function encodeRequest(
   spliced?: SplicedBody,
   isLean?: boolean,
 ): LeanRequest {
-  const merged = mergeHeaders(body !== undefined, headers, more);
+  const merged = mergeHeaders(body === undefined ? accepting : sending, headers, ...more);
   if (spliced !== undefined && isLean) return { url, method, headers: merged, body: undefined, spliced };
   const encoded = spliced === undefined ? toJson(body) : joinSplicedBody(spliced);
   return { url, method, headers: merged, body: encoded, spliced: undefined };
-}
-
-function mergeHeaders(hasBody: boolean, headers: Headers | undefined, more: readonly Headers[]): Headers {
-  const merged: Record<string, string> = { accept: 'application/json' };
-  if (hasBody) merged['content-type'] = 'application/json';
-  if (headers !== undefined) addHeaders(merged, headers);
-  for (const set of more) addHeaders(merged, set);
-  return merged;
-}
-
-function addHeaders(merged: Record<string, string>, set: Headers): void {
-  for (const name of Object.keys(set)) merged[name.toLowerCase()] = set[name] as string;
 }
 
 function toJson(body: unknown): string | undefined {

@@ -14,6 +14,15 @@ export function headersFor({ settings }: RerankProvider, call: CallSettings, { t
   return sets;
 }
 
+/** Names in lower case; later ones win. Not a spread, which makes a hidden class of its own for each object. */
+export function mergeHeaders(...sets: readonly (Headers | undefined)[]): Headers {
+  const merged: Record<string, string> = {};
+  for (const set of sets) {
+    for (const name in set) merged[name.toLowerCase()] = set[name] as string;
+  }
+  return merged;
+}
+
 export const hasHeader = (headers: Headers | undefined, wanted: string): boolean =>
   Object.keys(headers ?? {}).some((name) => name.toLowerCase() === wanted);
 

@@ -54,15 +54,11 @@ function toDispatch({ url, method, headers, body, spliced }: LeanRequest): Dispa
   const path = search === '' ? pathname : pathname + search;
   if (spliced === undefined) return { origin, path, method, headers, body: body ?? null };
   const { length, content } = spliceForNode(spliced);
-  return {
-    origin,
-    path,
-    method,
-    // An iterable does not say how long it is.
-    headers: { ...headers, 'content-length': String(length) },
-    // undici takes iterables, which its types leave out.
-    body: content as Buffer,
-  };
+  // An iterable does not say how long it is.
+  const list = ['content-length', String(length)];
+  for (const name in headers) list.push(name, headers[name] as string);
+  // undici takes iterables, which its types leave out.
+  return { origin, path, method, headers: list, body: content as Buffer };
 }
 
 /** Collects an answer. What undici tells of an exchange after it is settled is nobody's business. */

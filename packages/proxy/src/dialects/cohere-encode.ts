@@ -1,7 +1,7 @@
 import type { RerankDocument, RerankUsage } from '@openrerank/core';
 import * as z from 'zod';
 import type { Answer } from './dialect.ts';
-import { documentPieces, joinPieces, type VerbatimDocuments } from './verbatim.ts';
+import { type VerbatimDocuments, writeDocuments } from './verbatim.ts';
 
 const tokens = z.int().min(0);
 
@@ -49,12 +49,11 @@ function encodeVerbatim(answer: Answer, documents: VerbatimDocuments): Uint8Arra
   const around = JSON.stringify(toResponse(answer, []));
   // A quote in a value is escaped, so that this is the field.
   const place = around.indexOf(emptyResults) + emptyResults.length - 1;
-  const results = answer.results.flatMap(({ index, relevanceScore }, rank) => [
-    `${rank === 0 ? '' : ','}{"index":${index},"relevance_score":${JSON.stringify(relevanceScore)},"document":`,
-    ...documentPieces(documents, index),
-    '}',
-  ]);
-  return joinPieces([around.slice(0, place), ...results, around.slice(place)]);
+  const places = answer.results.map(({ index, relevanceScore }, rank) => ({
+    before: `${rank === 0 ? '' : ','}{"index":${index},"relevance_score":${relevanceScore},"document":`,
+    index,
+  }));
+  return writeDocuments(around.slice(0, place), places, '}', around.slice(place), documents);
 }
 
 const emptyResults = '"results":[]';

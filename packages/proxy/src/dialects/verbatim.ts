@@ -7,23 +7,50 @@ export interface VerbatimDocuments extends Pick<ScannedDocuments, 'form' | 'whol
   readonly body: RequestBody;
 }
 
-/** JSON text of which some pieces are bytes already. */
-export type JsonPiece = string | Uint8Array;
-
-/** Document `index` as an answer shows it: an object as it is, a string as `{ "text": … }`. */
-export function documentPieces({ body, form, wholes }: VerbatimDocuments, index: number): readonly JsonPiece[] {
-  const whole = body.bytes.subarray(wholes[index * 2], wholes[index * 2 + 1]);
-  return form === 'text-object' ? [whole] : ['{"text":', whole, '}'];
+/** One document's place in a list, and the JSON before it. ASCII, so that its length is its size. */
+export interface VerbatimPlace {
+  readonly before: string;
+  readonly index: number;
 }
 
-export function joinPieces(pieces: readonly JsonPiece[]): Uint8Array {
-  const sizes = pieces.map((piece) => Buffer.byteLength(piece));
-  const joined = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0));
-  let at = 0;
-  for (const [place, piece] of pieces.entries()) {
-    if (typeof piece === 'string') joined.write(piece, at);
-    else joined.set(piece, at);
-    at += sizes[place] as number;
+/**
+ * JSON around documents: `head`, each place with its document and `after`, `tail`. A string stands as `{ "text": … }`, an
+ * object as it is. Written into one buffer, byte by byte once.
+ */
+export function writeDocuments(
+  head: string,
+  places: readonly VerbatimPlace[],
+  after: string,
+  tail: string,
+  { body, form, wholes }: VerbatimDocuments,
+): Uint8Array {
+  const [open, close] = form === 'string' ? ['{"text":', `}${after}`] : ['', after];
+  const { bytes } = body;
+  // A subarray of a Buffer is a Buffer, which takes twice as long to make.
+  const source = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  const written = Buffer.allocUnsafe(sizeOf(head, places, `${open}${close}`, tail, wholes));
+  let at = written.write(head);
+  for (const { before, index } of places) {
+    at += written.write(before + open, at, 'latin1');
+    const document = source.subarray(wholes[index * 2], wholes[index * 2 + 1]);
+    written.set(document, at);
+    at += document.length;
+    at += written.write(close, at, 'latin1');
   }
-  return joined;
+  written.write(tail, at);
+  return written;
+}
+
+function sizeOf(
+  head: string,
+  places: readonly VerbatimPlace[],
+  around: string,
+  tail: string,
+  wholes: ScannedDocuments['wholes'],
+): number {
+  let size = Buffer.byteLength(head) + Buffer.byteLength(tail);
+  for (const { before, index } of places) {
+    size += before.length + around.length + (wholes[index * 2 + 1] as number) - (wholes[index * 2] as number);
+  }
+  return size;
 }
