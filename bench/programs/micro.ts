@@ -1,7 +1,13 @@
 // Single steps of a rerank call, without sockets: what each costs by itself.
 import type { Transport } from '@openrerank/core';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
-import { createCohereDialect, createGroups, createRouter, type ProxyConfig } from '@openrerank/proxy';
+import {
+  createCohereDialect,
+  createGroups,
+  createRerankHandler,
+  createRouter,
+  type ProxyConfig,
+} from '@openrerank/proxy';
 import { createReranker } from '@openrerank/sdk';
 import { Bench } from 'tinybench';
 // Not public, so it is compiled into this program from its source.
@@ -62,6 +68,17 @@ const routed = { model: modelOf(S), query, documents: makeDocuments(S), topN: un
 const router = routerFor(S);
 const { signal } = new AbortController();
 bench.add('route S, without network', () => router.rerank(routed, signal));
+const handle = createRerankHandler({
+  router,
+  dialect,
+  dropUnknown: false,
+  clock: { now: () => performance.now() },
+  onUnexpected: (error) => {
+    throw error;
+  },
+});
+const exchange = { body: { bytes: makeBody(S) }, apiVersion: '1', requestId: 'bench', signal };
+bench.add('proxy handler S, without network', () => handle(exchange));
 
 await bench.run();
 const results: readonly MicroResult[] = bench.tasks.map(({ name, result }) => {
