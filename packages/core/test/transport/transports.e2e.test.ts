@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../src/index.ts';
 import { fetchTransport } from '../../src/transport/fetch.ts';
@@ -182,10 +182,18 @@ describe('undiciTransport', () => {
     await closed;
   });
 
-  it('fails at once, where it is lean, for an attempt that has ended', async () => {
-    const onAbort = (listener: (reason: unknown) => void) => listener(new Error('left'));
-    const { url } = await serve((_, response) => response.end());
-    await expect(undiciTransport().lean?.(post(url), { maxResponseBytes: 1000, onAbort })).rejects.toThrow('left');
+  it('gives up, where it is lean, what waited for a connection until its time was up', async () => {
+    const left = new Error('left');
+    const aborted: unknown[] = [];
+    const controller = { abort: (reason: unknown) => aborted.push(reason) };
+    const dispatch: Dispatcher['dispatch'] = (_, handler) => {
+      handler.onRequestStart?.(controller as never, {});
+      return true;
+    };
+    const { lean } = undiciTransport({ dispatcher: { dispatch } as Dispatcher });
+    const call = lean?.(post('http://h'), { maxResponseBytes: 1000, onAbort: (listener) => listener(left) });
+    await expect(call).rejects.toBe(left);
+    expect(aborted).toEqual([left]);
   });
 
   it('sends a large body of texts in blocks, of the length that it announces', async () => {
