@@ -51,7 +51,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 
 function toDispatch({ url, method, headers, body, spliced }: LeanRequest): Dispatcher.DispatchOptions {
   const { origin, pathname, search } = new URL(url);
-  const path = search === '' ? pathname : pathname + search;
+  const path = pathname + search;
   if (spliced === undefined) return { origin, path, method, headers, body: body ?? null };
   const { length, content } = spliceForNode(spliced);
   // An iterable does not say how long it is.
