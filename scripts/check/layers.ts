@@ -10,6 +10,8 @@ export interface Layer {
   readonly never?: readonly string[];
   /** Whether Node's own modules may be imported. Where not, the package runs in browsers, workers, Deno and Bun too. */
   readonly node: boolean;
+  /** Folders of the row that run in Node alone though they import none of its modules: their libraries do. */
+  readonly boundToNode?: readonly string[];
   /** Entries that run everywhere though the package as a whole is for Node. */
   readonly neutralEntries?: readonly string[];
   /** The one file, below `src`, that may import Node's own modules and these libraries. */
@@ -25,8 +27,25 @@ export const layers: readonly Layer[] = [
     node: false,
     except: { file: 'transport/undici.ts', libraries: ['undici'] },
   },
-  { folder: 'provider-*', ours: ['core'], libraries: 'declared', never: ['undici'], node: false },
-  { folder: 'sdk', ours: ['core'], libraries: ['undici'], node: true, neutralEntries: ['./fetch'] },
+  { folder: 'shapes', ours: ['core'], libraries: [], node: false },
+  {
+    folder: 'provider-*',
+    ours: ['core', 'shapes'],
+    libraries: 'declared',
+    never: ['undici'],
+    node: false,
+    // A cloud's requests are signed by its own library.
+    boundToNode: ['provider-bedrock', 'provider-vertex', 'provider-watsonx'],
+  },
+  { folder: 'conformance', ours: ['core'], libraries: 'declared', node: true },
+  { folder: 'create-openrerank-provider', ours: [], libraries: 'declared', node: true },
+  {
+    folder: 'sdk',
+    ours: ['core'],
+    libraries: ['undici'],
+    node: true,
+    neutralEntries: ['./fetch', './ai-sdk', './langchain', './llamaindex'],
+  },
   // The emulator may not borrow from the provider that is tested against it: the two must not share a mistake.
   { folder: 'nim-emulator', ours: ['core', 'provider-local'], libraries: 'declared', node: true },
   { folder: 'proxy', ours: ['core', 'provider-local'], libraries: 'declared', node: true },

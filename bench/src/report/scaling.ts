@@ -6,8 +6,8 @@ import type { Report } from './report.ts';
 const assumptions = {
   /** A core that is busier than this makes requests wait. */
   utilisation: 0.7,
-  /** What one process admits at once, in MB: the proxy's default. */
-  gateMb: 256,
+  /** What one process admits at once, in kB: the proxy's default, 256 MiB. */
+  gateKilobytes: (256 * 1024 * 1024) / 1000,
   /** How long the reranker takes, in ms, by workload. */
   upstreamMs: { S: 50, M: 200, L: 1000 },
 } as const;
@@ -54,7 +54,7 @@ export const coresFor = ({ cpuMicros }: Load, rate: number): number =>
 
 /** Requests a second that one process admits while the reranker takes its time: what fits the gate, over the time it stays. */
 export const admittedBy = ({ size, kilobytes }: Load): number =>
-  (assumptions.gateMb * 1000) / kilobytes / (assumptions.upstreamMs[size] / 1000);
+  assumptions.gateKilobytes / kilobytes / (assumptions.upstreamMs[size] / 1000);
 
 /** Processes for so many requests a second, by CPU and by the gate; and one more, so that one may fail. */
 export const replicasFor = (load: Load, rate: number): number =>
@@ -130,7 +130,7 @@ function gateTable(loads: readonly Load[]): string {
     loads.map((load) => [
       load.size,
       `${assumptions.upstreamMs[load.size]} ms`,
-      formatNumber(Math.floor((assumptions.gateMb * 1000) / load.kilobytes)),
+      formatNumber(Math.floor(assumptions.gateKilobytes / load.kilobytes)),
       formatNumber(Math.floor(admittedBy(load))),
     ]),
   );

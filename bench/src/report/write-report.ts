@@ -22,9 +22,10 @@ export function writeReport(report: Report, folder: string): void {
   console.log(`\nWritten to ${join(folder, 'benchmarks.md')} in ${report.seconds} s of measuring.`);
 }
 
-/** One item a line, so that two runs can be compared by eye. Six digits are more than any of the figures has. */
+/** One item a line, so that two runs can be compared by eye. Six digits are more than any measured figure has; counts stay. */
 function toJson(report: Report): string {
-  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+  const rounded = (_: string, value: unknown) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
   const members = Object.entries(report).map(([key, value]) => {
     const items = Array.isArray(value)
       ? `[\n${value.map((item) => `  ${JSON.stringify(item, rounded)}`).join(',\n')}\n]`

@@ -24,9 +24,9 @@ describe('the capacity model', () => {
   });
 
   it('lets through what fits the gate, over the time that it stays', () => {
-    // 256 MB are 255.7 bodies of 1,001 kB, each for a second.
-    expect(admittedBy(large)).toBeCloseTo(255.7, 1);
-    expect(replicasFor(large, 256)).toBe(3);
+    // 256 MiB are 268.2 bodies of 1,001 kB, each for a second.
+    expect(admittedBy(large)).toBeCloseTo(268.2, 1);
+    expect(replicasFor(large, 269)).toBe(3);
     expect(replicasFor(small, 7_000)).toBe(2);
   });
 });

@@ -13,6 +13,7 @@ export interface Clock {
 /** Above this a timer of JavaScript fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
+/** The machine's time, and `Math.random`. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   random: Math.random,

@@ -1,4 +1,4 @@
-export type { Clock } from './clock.ts';
+export { type Clock, systemClock } from './clock.ts';
 export { defineRerankProvider } from './define.ts';
 export { type EncodedDocument, type EncodedTexts, encodedDocuments } from './encoded-documents.ts';
 export type { RerankErrorCode, RerankErrorDetails, RerankIssue } from './errors.ts';
@@ -21,6 +21,7 @@ export type {
   LocalEndpoint,
   ParsedRanking,
   Passage,
+  ProviderAbout,
   ProviderDefinition,
   ProviderSettings,
   RankInput,

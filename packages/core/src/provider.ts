@@ -59,6 +59,8 @@ export interface ParsedRanking {
   readonly ranking: readonly RankedIndex[];
   readonly usage?: RerankUsage | undefined;
   readonly warnings?: readonly RerankWarning[] | undefined;
+  /** The request for the rest, where the upstream answers in pages. To the same origin; sent at once, signed as the first. */
+  readonly next?: HttpRequest | undefined;
 }
 
 /** One upstream URL shape. The functions are pure: no clock, no I/O, no environment, no key. */
@@ -108,10 +110,22 @@ export interface UpstreamFailure {
   readonly retryable?: boolean | undefined;
 }
 
+/** A provider in the words of its vendor. */
+export interface ProviderAbout {
+  /** The vendor or the server, as it spells itself. */
+  readonly title: string;
+  /** The page that describes its rerank API. */
+  readonly docs: string;
+  /** Models that it offers; the first serves as an example. Others may work. */
+  readonly models: readonly string[];
+}
+
 /** A provider as data and pure functions: no HTTP client, no key, no clock. The executor does the rest. */
 export interface ProviderDefinition<Id extends string, Options> {
   /** The model string's first segment, as in `nvidia_nim/…`. */
   readonly id: Id;
+  /** What people want to know before they use it: for generated documentation, and for tests of every model. */
+  readonly about?: ProviderAbout | undefined;
   /** Used when neither the call, the settings nor the environment names one. Absent for providers without HTTP. */
   readonly baseUrl?: string | undefined;
   /** Names of environment variables. */
@@ -128,6 +142,11 @@ export interface ProviderDefinition<Id extends string, Options> {
   ignoresEnvBaseUrl?(baseUrl: string): string | undefined;
   /** Adds the credential. Default: `authorization: Bearer <key>`, unless the headers hold an `authorization` already. */
   authorize?(request: EncodedRequest, apiKey: string): EncodedRequest | Promise<EncodedRequest>;
+  /**
+   * Adds the credential where no key is given: one that the vendor's own tools find, such as AWS's chain or Google's
+   * default credentials. Not asked for a base URL that the call itself chose. Default: the key is missing, or not needed.
+   */
+  authorizeAmbient?(request: EncodedRequest): EncodedRequest | Promise<EncodedRequest>;
   /** Reads a failed answer. `model` is the one that was asked for. */
   parseFailure?(response: HttpResponse, model: string): UpstreamFailure;
   /** What an answer's headers say beside its body, failed or not. */

@@ -83,6 +83,10 @@ export interface RerankUsage {
   readonly totalTokens?: number | undefined;
   /** Cohere's billing unit: one query with up to 100 documents. */
   readonly searchUnits?: number | undefined;
+  /** Pinecone's billing unit. */
+  readonly rerankUnits?: number | undefined;
+  /** In US dollars, where the upstream names its price. */
+  readonly costUsd?: number | undefined;
 }
 
 /**

@@ -19,6 +19,7 @@ export async function neutral(): Promise<GateResult> {
 /** The entries of a package that must run in every JavaScript runtime. */
 export function neutralEntries({ folder, manifest }: Pick<WorkspacePackage, 'folder' | 'manifest'>) {
   const layer = layerOf(folder);
+  if (layer?.boundToNode?.includes(folder)) return [];
   return moduleEntries(manifest).filter(({ key, source }) =>
     layer?.node ? layer.neutralEntries?.includes(key) : source !== `./src/${layer?.except?.file}`,
   );

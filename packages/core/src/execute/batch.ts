@@ -79,7 +79,7 @@ function isSorted(ranking: readonly RankedIndex[]): boolean {
 /** Sums what the parts reported. A count that one part left out is left out: a partial sum would pass for a whole one. */
 export function mergeUsage(usages: readonly (RerankUsage | undefined)[]): RerankUsage | undefined {
   let merged: { -readonly [Count in keyof RerankUsage]: number } | undefined;
-  for (const count of ['inputTokens', 'totalTokens', 'searchUnits'] as const) {
+  for (const count of counts) {
     const total = sumOf(usages, count);
     if (total === undefined) continue;
     merged ??= {};
@@ -87,6 +87,14 @@ export function mergeUsage(usages: readonly (RerankUsage | undefined)[]): Rerank
   }
   return merged;
 }
+
+const counts = Object.keys({
+  inputTokens: true,
+  totalTokens: true,
+  searchUnits: true,
+  rerankUnits: true,
+  costUsd: true,
+} satisfies Record<keyof RerankUsage, true>) as readonly (keyof RerankUsage)[];
 
 function sumOf(usages: readonly (RerankUsage | undefined)[], count: keyof RerankUsage): number | undefined {
   let total = 0;

@@ -79,8 +79,9 @@ function addKey(request: LeanRequest, key: string, { definition, id }: RerankPro
   return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
 }
 
-function withoutKey(request: LeanRequest, provider: RerankProvider, { baseUrl, trusted }: Target): LeanRequest {
+function withoutKey(request: LeanRequest, provider: RerankProvider, { baseUrl, trusted }: Target) {
   const { definition } = provider;
+  if (trusted && definition.authorizeAmbient !== undefined) return definition.authorizeAmbient(request);
   const needed = definition.needsKey?.(baseUrl as string) ?? definition.env?.apiKey !== undefined;
   if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, trusted);
   return request;

@@ -1,7 +1,15 @@
 import { type Clock, sleep } from '../clock.ts';
 import { addDetails, RerankError } from '../errors.ts';
-import type { AnswerHeaders, BuildInput, HttpEndpoint, ParsedRanking, RerankProvider } from '../provider.ts';
+import type {
+  AnswerHeaders,
+  BuildInput,
+  HttpEndpoint,
+  HttpRequest,
+  ParsedRanking,
+  RerankProvider,
+} from '../provider.ts';
 import type { HttpResponse, LeanRequest, Transport } from '../transport/transport.ts';
+import { mergeUsage } from './batch.ts';
 import type { Sign } from './credentials.ts';
 import { encodeRequest } from './encode.ts';
 import { toFailure } from './failure.ts';
@@ -22,19 +30,49 @@ export interface ExchangeContext {
   readonly clock: Clock;
 }
 
-export interface Answer extends ParsedRanking {
+export interface Answer extends Omit<ParsedRanking, 'next'> {
   readonly requestId?: string | undefined;
 }
 
-/** One attempt: sends the request, polls where the upstream says "not yet", and reads the answer. */
+/** One attempt: sends the request, polls where the upstream says "not yet", and reads the answer with all its pages. */
 export async function exchange(context: ExchangeContext, scope: Scope): Promise<Answer> {
-  const request = await context.sign(context.request);
+  const page = await fetchPage(context, context.request, scope);
+  return page.next === undefined ? page : withRest(context, page, scope);
+}
+
+/** A part of a ranking, whole as a rule. */
+type Page = Answer & Pick<ParsedRanking, 'next'>;
+
+async function fetchPage(context: ExchangeContext, unsigned: LeanRequest, scope: Scope): Promise<Page> {
+  const request = await context.sign(unsigned);
   const response = await send(context, request, scope);
   const next = followUp(context, response);
   return next === undefined ? read(context, request, response) : poll(context, next, scope);
 }
 
-async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Scope): Promise<Answer> {
+/** A page that brings nothing new would keep the call busy for ever: each adds to a ranking that has an end. */
+async function withRest(context: ExchangeContext, first: Page, scope: Scope): Promise<Answer> {
+  const pages = [first];
+  let count = first.ranking.length;
+  for (let next = first.next; next !== undefined; ) {
+    const page = await fetchPage(context, encodeFollowing(context, next), scope);
+    count += page.ranking.length;
+    if (page.ranking.length === 0 || count > context.input.passages.length) throw endlessPages();
+    pages.push(page);
+    next = page.next;
+  }
+  return {
+    ranking: pages.flatMap(({ ranking }) => ranking),
+    usage: mergeUsage(pages.map(({ usage }) => usage)),
+    warnings: pages.flatMap(({ warnings = [] }) => warnings),
+    requestId: first.requestId,
+  };
+}
+
+const endlessPages = () =>
+  new RerankError('invalid_response', 'The upstream sent an empty page, or pages with more results than documents.');
+
+async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Scope): Promise<Page> {
   for (let next = first; ; ) {
     await sleep(context.clock, next.afterMs, signalOf(scope));
     const request = await context.sign(next.request);
@@ -45,15 +83,15 @@ async function poll(context: ExchangeContext, first: EncodedFollowUp, scope: Sco
   }
 }
 
-function read(context: ExchangeContext, sent: LeanRequest, response: HttpResponse): Answer {
+function read(context: ExchangeContext, sent: LeanRequest, response: HttpResponse): Page {
   const { provider, endpoint, input, clock } = context;
   const { status } = response;
   let found: AnswerHeaders | undefined;
   try {
     found = provider.definition.readHeaders?.(response.headers);
     if (status < 200 || status > 299) throw toFailure(response, provider.definition, input, sent, clock.now());
-    const { ranking, usage, warnings } = endpoint.parseResponse(decode(response), input);
-    return { ranking, usage, warnings: concat(found?.warnings, warnings), requestId: found?.requestId };
+    const { ranking, usage, warnings, next } = endpoint.parseResponse(decode(response), input);
+    return { ranking, usage, warnings: concat(found?.warnings, warnings), requestId: found?.requestId, next };
   } catch (error) {
     throw addDetails(toInvalidResponse(error), { status, upstreamRequestId: found?.requestId });
   }
@@ -69,20 +107,27 @@ interface EncodedFollowUp {
 
 /** What to send next, for an answer that is not final. */
 function followUp(context: ExchangeContext, response: HttpResponse): EncodedFollowUp | undefined {
-  const { endpoint, input, request, headers } = context;
+  const { endpoint, input } = context;
   try {
     const next = endpoint.followUp?.(response, input);
-    if (next === undefined) return undefined;
-    // A provider that follows an answer's word to another host must not take the credential there.
-    if (new URL(next.request.url).origin !== new URL(request.url).origin) throw polledElsewhere();
-    return { request: encodeRequest(next.request, headers), afterMs: next.afterMs };
+    return next && { request: encodeFollowing(context, next.request), afterMs: next.afterMs };
   } catch (error) {
     throw toInvalidResponse(error);
   }
 }
 
-const polledElsewhere = () =>
-  new RerankError('invalid_response', 'The upstream asked to be polled at another host, which is not followed.');
+/** A request that an answer led to. One that leads to another host must not take the credential there. */
+function encodeFollowing({ request, headers }: ExchangeContext, next: HttpRequest): LeanRequest {
+  try {
+    if (new URL(next.url).origin !== new URL(request.url).origin) throw sentElsewhere();
+    return encodeRequest(next, headers);
+  } catch (error) {
+    throw toInvalidResponse(error);
+  }
+}
+
+const sentElsewhere = () =>
+  new RerankError('invalid_response', 'The upstream asked to be asked again at another host, which is not followed.');
 
 async function send(context: ExchangeContext, request: LeanRequest, scope: Scope): Promise<HttpResponse> {
   const { transport, maxResponseBytes } = context;

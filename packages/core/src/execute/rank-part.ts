@@ -38,7 +38,8 @@ function overHttp(
   { transport, clock, maxResponseBytes, sign, headers }: RankerContext,
 ) {
   // What signs may have to read the whole body.
-  const isLean = transport.lean !== undefined && provider.definition.authorize === undefined;
+  const { authorize, authorizeAmbient } = provider.definition;
+  const isLean = transport.lean !== undefined && authorize === undefined && authorizeAmbient === undefined;
   const exchangeContext: ExchangeContext = {
     provider,
     endpoint: endpoint as HttpEndpoint,

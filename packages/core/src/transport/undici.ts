@@ -6,10 +6,11 @@ import type { EncodedRequest, HttpResponse, LeanInit, LeanRequest, Transport, Tr
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
   /**
-   * Yours to close. Default: an Agent of the transport's own. It opens as many connections to a host as there are
-   * requests under way, gives each at most 10 s to open, and keeps an idle one for 4 s (less where the server announces
-   * it), which is shorter than the 5 s after which common Python servers close theirs. It has none of undici's timeouts
-   * for headers and bodies, since the executor has its own, and speaks HTTP/1.1: HTTP/2 takes about twice the CPU.
+   * Of undici 7. Yours to close. Default: an Agent of the transport's own. It opens as many connections to a host as
+   * there are requests under way, gives each at most 10 s to open, and keeps an idle one for 4 s, which is shorter than
+   * the 5 s after which common Python servers close theirs; where a server announces its own time, up to 2 s less than
+   * that. It has none of undici's timeouts for headers and bodies, since the executor has its own, and speaks HTTP/1.1:
+   * HTTP/2 takes about twice the CPU.
    */
   readonly dispatcher?: Dispatcher | undefined;
 }

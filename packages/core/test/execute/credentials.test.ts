@@ -151,6 +151,20 @@ describe('createSigner', () => {
     expect((await signed(odd({ apiKey: 'k' }), {})).headers).toEqual({ accept: 'x', 'api-key': 'k' });
   });
 
+  it('lets the provider find a credential where no key is given, and only for the configured place', async () => {
+    const ambient = defineRerankProvider({
+      ...acme.definition,
+      authorizeAmbient: async (plain) => ({ ...plain, headers: { ...plain.headers, authorization: 'Found x' } }),
+    });
+    const auth = async (...args: Parameters<typeof signed>) => (await signed(...args)).headers['authorization'];
+    expect(await auth(ambient(), {})).toBe('Found x');
+    expect(await auth(ambient(), {}, env)).toBe('Bearer from-env');
+    expect(await auth(ambient(), { apiKey: 'mine' })).toBe('Bearer mine');
+    await expect(signed(ambient(), { baseUrl: 'https://elsewhere.test' })).rejects.toMatchObject({
+      code: 'missing_credentials',
+    });
+  });
+
   it.each(['k\n', 'two words', 'clé'])('refuses the key %j without showing it', async (apiKey) => {
     const error = await signed(acme(), { apiKey }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'invalid_request', message: expect.not.stringContaining(apiKey) });

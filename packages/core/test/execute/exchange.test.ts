@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createRegistry, defineRerankProvider, RerankError } from '../../src/index.ts';
+import {
+  createRegistry,
+  defineRerankProvider,
+  type HttpEndpoint,
+  type OptionsOf,
+  RerankError,
+} from '../../src/index.ts';
 import { acme, json, ranked, scripted } from '../support/acme.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
@@ -66,6 +72,52 @@ describe('an upstream that says "not yet"', () => {
     const { outcome, clock } = await call(withKey, notYet('https://api.acme.test/status/1'));
     expect(outcome).toMatchObject({ code: 'timeout' });
     expect(clock.now()).toBe(60_000);
+  });
+});
+
+type Options = OptionsOf<readonly [ReturnType<typeof acme>], 'acme/m'>;
+
+describe('an answer in pages', () => {
+  const page = (places: readonly number[], next?: string, tokens?: number) => () =>
+    json({ scores: places.map((i) => ({ i, s: i })), tokens, next });
+  const paged = (() => {
+    const { parseResponse, ...rest } = acme.definition.endpoints['rerank'] as HttpEndpoint<Options>;
+    const rerank: HttpEndpoint<Options> = {
+      ...rest,
+      parseResponse(body, input) {
+        const { next } = body as { readonly next?: string };
+        const rest = next === undefined ? undefined : { url: next, body: { token: 1 } };
+        return { ...parseResponse(body, input), warnings: [{ code: 'other', message: 'A page.' }], next: rest };
+      },
+    };
+    return defineRerankProvider({ ...acme.definition, endpoints: { rerank } })({ apiKey: 'sk-very-secret' });
+  })();
+  const more = 'https://api.acme.test/more';
+
+  it('is one ranking, each page asked for with the key', async () => {
+    const { outcome, sent } = await call(paged, page([1], more, 3), page([0], more, 4), page([2], undefined, 5));
+    expect(outcome).toMatchObject({
+      results: [{ index: 2 }, { index: 1 }, { index: 0 }],
+      usage: { totalTokens: 12 },
+      warnings: [{ message: 'A page.' }],
+      meta: { attempts: 1 },
+    });
+    expect(sent.map(({ url, body, headers }) => [url, headers['authorization'], body.slice(0, 11)])).toEqual([
+      ['https://api.acme.test/rerank', 'Bearer sk-very-secret', '{"model":"m'],
+      [more, 'Bearer sk-very-secret', '{"token":1}'],
+      [more, 'Bearer sk-very-secret', '{"token":1}'],
+    ]);
+  });
+
+  it.each([
+    ['an empty page', page([], more), 'an empty page'],
+    ['more results than documents', page([0, 1], more), 'more results than documents'],
+    ['a page at another host', page([0], 'https://evil.test/more'), 'another host'],
+    ['a page at an address that is none', page([0], 'more'), 'a shape that this provider does not know'],
+  ])('does not go on with %s', async (_name, second, message) => {
+    const { outcome, sent } = await call(paged, page([0, 1], more), second);
+    expect(outcome).toMatchObject({ code: 'invalid_response', message: expect.stringContaining(message) });
+    expect(sent).toHaveLength(2);
   });
 });
 
