@@ -10,7 +10,7 @@ export interface Gate {
 }
 
 export interface GateSettings {
-  /** Write committed files anew (API reports) instead of comparing them. */
+  /** Write committed files anew (API reports, docs/providers.md) instead of comparing them. */
   readonly update: boolean;
 }
 

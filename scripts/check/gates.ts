@@ -7,6 +7,7 @@ import { errorsDoc } from './gates/errors-doc.ts';
 import { neutral } from './gates/neutral.ts';
 import { pack } from './gates/pack.ts';
 import { demo, examples, generated } from './gates/package-scripts.ts';
+import { providersDoc } from './gates/providers-doc.ts';
 import { declarations, manifests } from './gates/published.ts';
 import { size } from './gates/size.ts';
 import { smoke } from './gates/smoke.ts';
@@ -40,6 +41,12 @@ export const gates: readonly Gate[] = [
   },
   { name: 'size', title: 'bundle sizes within their limits', needs: ['build'], run: size },
   { name: 'standalone', title: 'the proxy’s program serves without node_modules', needs: ['build'], run: standalone },
+  {
+    name: 'providers-doc',
+    title: 'docs/providers.md is what the providers declare',
+    needs: ['build'],
+    run: providersDoc,
+  },
   { name: 'api', title: 'public API as in api/', needs: ['build'], run: api },
   { name: 'pack', title: 'tarballs hold what users need, and no more', needs: ['build'], run: pack },
   { name: 'publint', title: 'packed manifests are right (publint)', needs: ['pack'], run: manifests },

@@ -7,7 +7,7 @@ const usage = `npm test -- [--only a,b] [--skip a,b] [--update] [--list]
 
   --only a,b   run these gates and what they need
   --skip a,b   run all but these
-  --update     write the API reports in api/ anew instead of comparing them
+  --update     write the API reports in api/ and docs/providers.md anew instead of comparing them
   --list       name the gates and what they check`;
 
 /** Does what the arguments ask for. Resolves to the exit code; throws on arguments that it does not know. */

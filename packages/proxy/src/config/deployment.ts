@@ -41,7 +41,27 @@ export async function readDeployment(
     if (params !== undefined || path[0] !== 'api_base') findings.problem([...paramsPath, ...path], message);
   }
   for (const message of result.warnings) findings.warn([...paramsPath, 'model'], message);
+  if (params !== undefined && result.problems.length === 0) {
+    const missing = missingKey(factory, params, env);
+    if (missing !== undefined) findings.warn([...paramsPath, 'model'], missing);
+  }
   return params && toDeployment(params, result.options, timeoutMs);
+}
+
+/** A call would fail for it, and the operator would hear of it from the clients. */
+function missingKey(
+  { definition }: RerankProviderFactory,
+  { api_key, api_base, headers, extra_headers }: Params,
+  env: Environment,
+): string | undefined {
+  const { apiKey: keyVariable, baseUrl: baseVariable } = definition.env ?? {};
+  const baseUrl = api_base ?? (baseVariable && env[baseVariable]) ?? definition.baseUrl;
+  const hasKey = api_key !== undefined || (keyVariable !== undefined && Boolean(env[keyVariable]));
+  const signs = Object.keys({ ...headers, ...extra_headers }).some((name) => name.toLowerCase() === 'authorization');
+  if (hasKey || signs || baseUrl === undefined || definition.authorizeAmbient !== undefined) return undefined;
+  if (!(definition.needsKey?.(baseUrl) ?? keyVariable !== undefined)) return undefined;
+  const ways = ['api_key', ...(keyVariable === undefined ? [] : [`the environment variable ${keyVariable}`])];
+  return `has no API key, so that its calls will fail: set ${ways.join(' or ')}`;
 }
 
 function toDeployment(params: Params, options: Mapping, timeoutMs: number | undefined): Omit<Deployment, 'id'> {

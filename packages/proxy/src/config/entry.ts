@@ -48,8 +48,9 @@ export function readEntry(raw: unknown, index: number, references: References): 
   const paramsPath = [...path, spelling];
   const written = entry[spelling];
   const all = isMapping(written) ? written : {};
-  const own = isMapping(written) ? pick(all, (key) => paramKeys.includes(key)) : written;
-  const params = spelling in entry ? check(paramsSchema, own, paramsPath, references, findings) : undefined;
+  const own = isMapping(written) ? pick(all, (key) => paramKeys.includes(key) && !isUnset(key, all[key])) : written;
+  const checked = spelling in entry ? check(paramsSchema, own, paramsPath, references, findings) : undefined;
+  const params = checked && { ...checked, model: withPrefix(checked) };
   const model = params?.model ?? textOf(references.resolve(all['model'], [...paramsPath, 'model'], createFindings()));
   return {
     path,
@@ -88,6 +89,13 @@ function spellingOf(entry: Mapping, path: Path, findings: Findings): 'params' | 
     findings.problem(path, 'missing: expected litellm_params (or params) with the model');
   return 'litellm_params';
 }
+
+/** LiteLLM takes an empty text for none, and files have `api_base: ""` for "the default". */
+const isUnset = (key: string, value: unknown): boolean => value === '' && (key === 'api_base' || key === 'api_key');
+
+/** LiteLLM's second way to name a provider, which wins over none. */
+const withPrefix = ({ model, custom_llm_provider: provider }: Params): string =>
+  provider === undefined || model.startsWith(`${provider}/`) ? model : `${provider}/${model}`;
 
 const nothing = {
   name: undefined,

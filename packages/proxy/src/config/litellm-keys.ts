@@ -16,7 +16,7 @@ export const litellmKeys = {
     aws_session_name aws_session_token aws_sts_endpoint aws_web_identity_token azure_ad_token azure_password azure_scope
     azure_username base_model bucket_name budget_duration cache cache_control_injection_points caching client_id
     client_secret complexity_router_config complexity_router_default_model configurable_clientside_auth_params
-    cooldown_time custom_llm_provider default_api_key_rpm_limit default_api_key_tpm_limit drop_params extra_body fallbacks
+    cooldown_time default_api_key_rpm_limit default_api_key_tpm_limit drop_params extra_body fallbacks
     gcs_bucket_name guardrails input_cost_per_pixel input_cost_per_query input_cost_per_second input_cost_per_token itpm
     keepalive_seconds litellm_credential_name litellm_trace_id max_budget max_chunks_per_doc max_file_size_mb
     max_parallel_requests max_tokens_per_doc merge_reasoning_content_in_choices metadata mock_response mock_timeout

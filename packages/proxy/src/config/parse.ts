@@ -53,7 +53,7 @@ export function parseConfig(text: string, { file, env: processEnv }: ParseOption
   }
   const findings = createFindings();
   const used = usedKeys(configSchema);
-  const config = keepUsed(root, [], { used, ignored: litellmKeys.file }, findings);
+  const config = keepUsed(withoutExtensions(root), [], { used, ignored: litellmKeys.file }, findings);
 
   const env = readEnvironment(config['environment_variables'], processEnv, findings);
   const references = createReferences(env);
@@ -73,6 +73,10 @@ export function parseConfig(text: string, { file, env: processEnv }: ParseOption
     findings,
   };
 }
+
+/** As in Docker's files: a place for what anchors name and aliases use. */
+const withoutExtensions = (root: Mapping): Mapping =>
+  Object.fromEntries(Object.entries(root).filter(([key]) => !key.startsWith('x-')));
 
 /** Key by key, so that one with a problem does not hide what the others mean. */
 function readSection(name: keyof typeof sections, value: unknown, references: References, findings: Findings): Mapping {

@@ -21,6 +21,9 @@ export const paramsSchema = z.looseObject(
     model: text('a model string such as nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2').describe(
       'The model, as `<provider>/<model>` or `<provider>/<endpoint>/<model>`.',
     ),
+    custom_llm_provider: text('the prefix of a provider')
+      .optional()
+      .describe('The provider of a `model` that does not begin with it.'),
     api_key: secret('an API key')
       .optional()
       .describe("The upstream's key. Default: the provider's environment variable, such as `NVIDIA_NIM_API_KEY`."),
@@ -34,9 +37,9 @@ export const paramsSchema = z.looseObject(
       .optional()
       .describe('Retries after the first attempt. Default: that of `router_settings`.'),
     max_retries: count('the number of retries').optional().describe('The same as `num_retries`, which wins over it.'),
-    weight: positive('a number')
+    weight: nonNegative('a number')
       .optional()
-      .describe('Share of the load among the entries of the same `model_name`. Default 1.'),
+      .describe('Share of the load among the entries of the same `model_name`; one of 0 serves when the others fail. Default 1.'),
     headers: headerFields().optional().describe('Headers to send with every request to the upstream.'),
     extra_headers: headerFields().optional().describe('The same as `headers`, and wins over it.'),
   },

@@ -12,6 +12,8 @@ export interface CallFacts {
   readonly topN?: number | undefined;
   readonly tried?: number | undefined;
   readonly attempts?: number | undefined;
+  /** The deployments that failed on the way, each with what it failed with; also where another one answered. */
+  readonly failed?: readonly string[] | undefined;
   readonly upstreamMs?: number | undefined;
   readonly upstreamStatus?: number | undefined;
   readonly upstreamRequestId?: string | undefined;
@@ -54,6 +56,7 @@ export function logRequest(logger: Logger, request: RequestFacts, call: CallFact
     topN: call.topN,
     tried: call.tried,
     attempts: call.attempts,
+    failed: call.failed,
     upstreamStatus: call.upstreamStatus,
     upstreamRequestId: call.upstreamRequestId,
     bytesIn: request.bytesIn,

@@ -32,8 +32,16 @@ function createTimestamp(): () => string {
   };
 }
 
-/** Standard output, written to when enough has come together or a fifth of a second has passed. */
+let standardOutput: DestinationStream | undefined;
+
+/** One for the process, as standard output is: each has a timer and listens to the process's end. */
 function gathered(): DestinationStream {
+  standardOutput ??= gatheredOutput();
+  return standardOutput;
+}
+
+/** Written to when enough has come together or a fifth of a second has passed. */
+function gatheredOutput(): DestinationStream {
   const output = destination({
     fd: 1,
     // A write that is still under way when the process exits would be written twice.

@@ -102,7 +102,7 @@ function settingsFor(
 function leadOn(error: unknown, candidate: Candidate, course: Course, context: AttemptContext): void {
   if (!(error instanceof RerankError)) throw error;
   if (errorCodes[error.code].failover) course.failures.push(noteFailure(candidate, toldInTime(error), context));
-  else if (isOfThisModel(error)) course.failures.push({ error, retryAfterMs: undefined });
+  else if (isOfThisModel(error)) course.failures.push({ deployment: idOf(candidate), error, retryAfterMs: undefined });
   else throw error;
 }
 
@@ -114,8 +114,10 @@ function noteFailure(
   const { id } = target.deployment;
   const pause = cooldowns.failed(id, error, group.targets.length === 1 && !hasFallback);
   if (pause !== undefined) onPause?.(id, pause, error);
-  return { error, retryAfterMs: cooldowns.pauseOf(id)?.remainingMs };
+  return { deployment: id, error, retryAfterMs: cooldowns.pauseOf(id)?.remainingMs };
 }
+
+const idOf = ({ target }: Candidate) => target.deployment.id;
 
 /** Core names its own settings, which no operator has set. */
 function toldInTime(error: RerankError): RerankError {

@@ -1,6 +1,7 @@
 import { errorCodes, RerankError } from '@openrerank/core';
 
 export interface Failure {
+  readonly deployment: string;
   readonly error: RerankError;
   /** How long its deployment will be left alone, where it will. */
   readonly retryAfterMs: number | undefined;
@@ -34,4 +35,18 @@ export function summarize(failures: readonly Failure[]): RerankError | undefined
 function shortestWait(failures: readonly Failure[]): number | undefined {
   const waits = failures.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   return waits.length === 0 ? undefined : Math.min(...waits);
+}
+
+/** A failure for the log: its deployment, code and status, and the network's own name for it. No message, which may quote. */
+export function describeFailure({ deployment, error }: Failure): string {
+  return [deployment, error.code, error.details.status, networkCodeOf(error)].filter(Boolean).join(' ');
+}
+
+/** `ECONNREFUSED` and the like, which stands in the innermost error. */
+function networkCodeOf(error: RerankError): string | undefined {
+  let code: string | undefined;
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') ({ code } = at);
+  }
+  return code;
 }

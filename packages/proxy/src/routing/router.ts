@@ -13,7 +13,7 @@ export interface RouterOptions extends Omit<AttemptContext, 'cooldowns' | 'clock
 }
 
 /** What a call came to, and on which way. */
-export interface Outcome extends Pick<Course, 'last' | 'tried' | 'attempts' | 'upstreamMs'> {
+export interface Outcome extends Pick<Course, 'last' | 'tried' | 'attempts' | 'upstreamMs' | 'failures'> {
   readonly result: Answered | { readonly error: unknown };
 }
 
@@ -73,12 +73,13 @@ function lineFor(
   return [model, ...(fallbacks.get(model) ?? [])].flatMap((name) => groups.get(name) ?? []);
 }
 
-const toOutcome = ({ last, tried, attempts, upstreamMs }: Course, result: Outcome['result']): Outcome => ({
+const toOutcome = (course: Course, result: Outcome['result']): Outcome => ({
   result,
-  last,
-  tried,
-  attempts,
-  upstreamMs,
+  last: course.last,
+  tried: course.tried,
+  attempts: course.attempts,
+  upstreamMs: course.upstreamMs,
+  failures: course.failures,
 });
 
 function allRateLimited(groups: readonly Group[], cooldowns: Cooldowns): RerankError {

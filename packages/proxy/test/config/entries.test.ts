@@ -101,6 +101,60 @@ describe('a provider that is not installed', () => {
   });
 });
 
+describe('what LiteLLM takes too', () => {
+  const first = async (params: string, options = {}) => {
+    const config = await loadYaml(`model_list: [{ model_name: m, litellm_params: { ${params} } }]`, options);
+    return { ...config, deployment: config.groups[0]?.deployments[0] };
+  };
+
+  it('is an empty base URL or key for none', async () => {
+    const { deployment } = await first('model: nvidia_nim/nvidia/x, api_base: "", api_key: ""');
+    expect(deployment).toMatchObject({ baseUrl: undefined, apiKey: undefined });
+  });
+
+  it('is the provider beside the model', async () => {
+    const beside = await first('model: nvidia/x, custom_llm_provider: nvidia_nim, api_key: k');
+    expect(beside.deployment?.model).toBe('nvidia_nim/nvidia/x');
+    const twice = await first('model: nvidia_nim/nvidia/x, custom_llm_provider: nvidia_nim, api_key: k');
+    expect(twice.deployment?.model).toBe('nvidia_nim/nvidia/x');
+  });
+
+  it('is a weight of 0', async () => {
+    expect((await first('model: local/bm25, weight: 0')).deployment?.weight).toBe(0);
+  });
+
+  it('is a place for anchors', async () => {
+    const text = `
+x-common: &common { api_key: nvapi-test, timeout: 5 }
+model_list:
+  - { model_name: m, litellm_params: { <<: *common, model: nvidia_nim/nvidia/x } }
+`;
+    expect((await loadYaml(text)).groups[0]?.deployments[0]).toMatchObject({ apiKey: 'nvapi-test', timeoutMs: 5000 });
+  });
+});
+
+describe('a model whose key is missing', () => {
+  const warningsOf = async (params: string, env = {}) =>
+    (await loadYaml(`model_list: [{ model_name: m, litellm_params: { ${params} } }]`, { env })).warnings;
+  const hosted = 'model: nvidia_nim/nvidia/x';
+
+  it('is warned of', async () => {
+    expect(await warningsOf(hosted)).toEqual([
+      'config.yaml:1:56: model_list[0].litellm_params.model: has no API key, so that its calls will fail: set api_key or the environment variable NVIDIA_NIM_API_KEY',
+    ]);
+  });
+
+  it.each([
+    ['has one', `${hosted}, api_key: k`, {}],
+    ['has one in the environment', hosted, { NVIDIA_NIM_API_KEY: 'k' }],
+    ['brings its own header', `${hosted}, extra_headers: { Authorization: Bearer k }`, {}],
+    ['is where none is needed', 'model: nvidia_nim/ranking/nvidia/x, api_base: "http://nim:8000"', {}],
+    ['needs none at all', 'model: local/bm25', {}],
+  ])('is not where it %s', async (_, params, env) => {
+    expect(await warningsOf(params, env)).toEqual([]);
+  });
+});
+
 it('has a model name, text in all of its parts, and one spelling of its parameters', async () => {
   const text = `
 model_list:

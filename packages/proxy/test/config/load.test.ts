@@ -236,7 +236,9 @@ describe('the environment', () => {
 
   it('tells at start of a base URL in it that has no rerank route', async () => {
     const text = 'model_list: [{ model_name: m, params: { model: nvidia_nim/nvidia/llama-nemotron-rerank-1b-v2 } }]';
-    const { warnings } = await loadYaml(text, { env: { NVIDIA_NIM_API_BASE: 'https://integrate.api.nvidia.com/v1' } });
+    const { warnings } = await loadYaml(text, {
+      env: { NVIDIA_NIM_API_BASE: 'https://integrate.api.nvidia.com/v1', NVIDIA_NIM_API_KEY: 'nvapi-test' },
+    });
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(/^config\.yaml:1:48: model_list\[0\]\.params\.model: NVIDIA_NIM_API_BASE is ignored/);
   });

@@ -1,8 +1,9 @@
 import { RerankError, type RerankErrorCode } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
-import { summarize } from '../../src/routing/failures.ts';
+import { describeFailure, summarize } from '../../src/routing/failures.ts';
 
 const failure = (code: RerankErrorCode, retryAfterMs?: number) => ({
+  deployment: 'a',
   error: new RerankError(code, `${code}.`, { status: 418, retryAfterMs: 99 }),
   retryAfterMs,
 });
@@ -32,5 +33,17 @@ describe('summarize', () => {
     const error = summarize([failure('rate_limited', 9_000), failure('rate_limited', 4_000)]);
     expect(error?.details.retryAfterMs).toBe(4_000);
     expect(summarize([failure('rate_limited')])?.details.retryAfterMs).toBeUndefined();
+  });
+});
+
+describe('describeFailure', () => {
+  it('names the deployment, the code and the status', () => {
+    expect(describeFailure(failure('unavailable'))).toBe('a unavailable 418');
+  });
+
+  it("names the network's own reason, the innermost, and no message", () => {
+    const refused = Object.assign(new Error('connect to 10.0.0.1'), { code: 'ECONNREFUSED' });
+    const error = new RerankError('network', 'Could not reach nim:8000.', { cause: new Error('x', { cause: refused }) });
+    expect(describeFailure({ deployment: 'a', error, retryAfterMs: undefined })).toBe('a network ECONNREFUSED');
   });
 });

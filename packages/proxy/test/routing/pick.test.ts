@@ -17,6 +17,12 @@ describe('pickWeighted', () => {
     expect(pickWeighted(['a', 'b'], weightOf, random)).toBe(expected);
   });
 
+  it('leaves out those of weight 0 unless all are', () => {
+    const weightOf = (item: string) => (item === 'b' ? 1 : 0);
+    for (const random of [0, 0.5, 0.999, 1]) expect(pickWeighted(['a', 'b', 'c'], weightOf, random)).toBe('b');
+    expect([0, 0.5, 1].map((random) => pickWeighted(['a', 'b'], () => 0, random))).toEqual(['a', 'b', 'b']);
+  });
+
   it('gives each item its share of the chances', () => {
     fc.assert(
       fc.property(weights, chance, (list, random) => {

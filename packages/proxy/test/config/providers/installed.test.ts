@@ -8,6 +8,12 @@ it('names packages after prefixes', () => {
   expect(packageNames('TEI')).toEqual(['@openrerank/provider-tei', 'openrerank-provider-tei']);
 });
 
+it('knows the packages of the prefixes that LiteLLM spells otherwise', () => {
+  expect(packageNames('jina_ai')).toEqual(['@openrerank/provider-jina', 'openrerank-provider-jina-ai']);
+  expect(packageNames('azure_ai')[0]).toBe('@openrerank/provider-cohere');
+  expect(packageNames('infinity')[0]).toBe('@openrerank/provider-compatible');
+});
+
 it('names prefixes after the packages that are installed here and above', async () => {
   const folder = await folderWith({
     'node_modules/@openrerank/provider-my-tei/package.json': '{}',
