@@ -1,3 +1,15 @@
-import { provider } from '../../tsup.base.ts';
+import { defineConfig } from 'tsup';
+import { bundle, library } from '../../tsup.base.ts';
 
-export default provider(['src/index.ts', 'src/bm25.ts']);
+const entry = { index: 'src/index.ts', bm25: 'src/bm25.ts' };
+
+// As any provider, but for the thread of the neural models. What starts it is loaded by the first call that needs it, and
+// so stands in `chunks`; the thread's own file has to be beside it.
+export default defineConfig([
+  library([], { entry, clean: ['!node/**'] }),
+  bundle([], {
+    entry: { ...entry, 'chunks/worker': 'src/node/worker.ts' },
+    outDir: 'dist/node',
+    splitting: true,
+  }),
+]);

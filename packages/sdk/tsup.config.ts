@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts';
 
-export default library(['src/index.ts', 'src/fetch.ts']);
+export default library(['src/index.ts', 'src/fetch.ts', 'src/ai-sdk.ts', 'src/langchain.ts', 'src/llamaindex.ts']);

@@ -1,0 +1,3 @@
+import { provider } from '../../tsup.base.ts';
+
+export default provider(['src/index.ts']);
