@@ -1,2 +1,15 @@
 export type { CompatibleOptions } from './options.ts';
-export { compatible } from './provider.ts';
+export {
+  compatible,
+  gpustack,
+  infinity,
+  litellmProxy,
+  llamaCpp,
+  localai,
+  novita,
+  openrerank,
+  openrouter,
+  sglang,
+  siliconflow,
+  xinference,
+} from './provider.ts';

@@ -1,11 +1,21 @@
 import * as z from 'zod';
 
 /** Fields of the request that are not an option: setting one here would change what is ranked, where or by whom. */
-const reserved = new Set(['model', 'query', 'documents', 'top_n', 'return_documents', 'api_key', 'api_base']);
+const reserved = new Set([
+  'model',
+  'query',
+  'documents',
+  'texts',
+  'top_n',
+  'return_documents',
+  'return_text',
+  'api_key',
+  'api_base',
+]);
 
 /**
- * Fields that the server takes beside Cohere's, such as `truncate` of a proxied NVIDIA NIM. They go to the top level of
- * the body; the server knows them, this package does not.
+ * Fields that the server takes beside those of the shape, such as `truncate` of a proxied NVIDIA NIM. They go to the top
+ * level of the body; the server knows them, this package does not.
  */
 export const optionsSchema = z.record(z.string(), z.unknown()).check(({ value, issues }) => {
   for (const name of Object.keys(value)) {

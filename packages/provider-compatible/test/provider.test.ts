@@ -1,33 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import {
-  type BuildInput,
-  createRegistry,
-  type EncodedRequest,
-  type HttpEndpoint,
-  type Transport,
-} from '@openrerank/core';
+import { createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
 import { compatible } from '../src/index.ts';
-
-interface Fixture {
-  readonly source: string;
-  readonly input: BuildInput;
-  readonly request: unknown;
-  readonly response: unknown;
-  readonly result: unknown;
-}
-const folder = new URL('fixtures/', import.meta.url);
-const fixtures = readdirSync(folder).map(
-  (name) => [name, JSON.parse(readFileSync(new URL(`${name}/case.json`, folder), 'utf8')) as Fixture] as const,
-);
-const endpoint = compatible.definition.endpoints['rerank'] as HttpEndpoint;
-
-describe.each(fixtures)('%s', (_name, { source, input, request, response, result }) => {
-  it(`is asked and read as its documentation says (${source})`, () => {
-    expect(endpoint.buildRequest(input)).toEqual(request);
-    expect(endpoint.parseResponse(response, input)).toEqual(result);
-  });
-});
 
 describe('compatible', () => {
   const answer = { id: 'x', results: [{ index: 1, relevance_score: 0.9 }], meta: {} };
@@ -69,10 +42,38 @@ describe('compatible', () => {
     await expect(rerank({}, compatible())).rejects.toThrow('No base URL for "compatible": pass baseUrl.');
   });
 
-  it.each(['model', 'documents', 'api_key'])('does not take %s for an option', async (name) => {
+  it.each(['model', 'documents', 'texts', 'api_key'])('does not take %s for an option', async (name) => {
     await expect(rerank({ [name]: 'x' })).rejects.toMatchObject({
       code: 'invalid_options',
       message: expect.stringContaining(`options.${name}: is a field of the call, not an option`),
     });
+  });
+
+  it('sends documents that are still JSON as the bytes that they are', async () => {
+    const bytes = new TextEncoder().encode('"\\u0061","b"');
+    const documents = encodedDocuments({ source: { bytes }, spans: Uint32Array.of(0, 8, 9, 12) });
+    const registry = createRegistry({ providers: [compatible({ baseUrl: 'http://h' })], transport });
+    await registry.model('compatible/m').rerank({ query: 'q', documents, topN: 1 });
+    const body = sent.at(-1)?.body;
+    expect(typeof body === 'string' ? body : new TextDecoder().decode(body)).toContain('"documents":["\\u0061","b"]');
+  });
+
+  it('splits for a TEI server, and for no other', async () => {
+    const documents = Array.from({ length: 33 }, () => 'a');
+    const registry = createRegistry({ providers: [compatible({ baseUrl: 'http://h' })] });
+    const requestsTo = async (id: 'compatible/tei/m' | 'compatible/m') =>
+      (await registry.model(id).plan({ query: 'q', documents })).parts.length;
+    expect([await requestsTo('compatible/tei/m'), await requestsTo('compatible/m')]).toEqual([2, 1]);
+  });
+
+  it('passes on what the server warns of, where it is text', async () => {
+    const endpoint = compatible.definition.endpoints['rerank'];
+    const warnings = (meta: unknown) =>
+      endpoint && 'parseResponse' in endpoint
+        ? endpoint.parseResponse({ results: [], meta }, {} as never).warnings
+        : undefined;
+    expect(warnings({ warnings: ['slow', 7] })).toEqual([{ code: 'other', message: 'slow' }]);
+    expect(warnings({ warnings: null })).toBeUndefined();
+    expect(warnings(undefined)).toBeUndefined();
   });
 });

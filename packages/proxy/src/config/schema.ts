@@ -39,7 +39,9 @@ export const paramsSchema = z.looseObject(
     max_retries: count('the number of retries').optional().describe('The same as `num_retries`, which wins over it.'),
     weight: nonNegative('a number')
       .optional()
-      .describe('Share of the load among the entries of the same `model_name`; one of 0 serves when the others fail. Default 1.'),
+      .describe(
+        'Share of the load among the entries of the same `model_name`; one of 0 serves when the others fail. Default 1.',
+      ),
     headers: headerFields().optional().describe('Headers to send with every request to the upstream.'),
     extra_headers: headerFields().optional().describe('The same as `headers`, and wins over it.'),
   },

@@ -17,7 +17,7 @@ export async function loadNamedProviders(
       findings.problem(path, found.problem);
       continue;
     }
-    const factories = prefix === undefined ? [...found.value] : choose(prefix, found.value);
+    const factories = prefix === undefined ? [...found.value] : choose(prefix, specifier, found.value);
     if (factories.length === 0) {
       findings.problem(path, `the package provides ${listOf(found.value.keys())}, and it is not clear which is meant`);
     }
@@ -44,12 +44,14 @@ function sourcesOf(providers: FileConfig['providers']): readonly Source[] {
   return Object.entries(providers).map(([prefix, specifier]) => ({ prefix, specifier, path: ['providers', prefix] }));
 }
 
-/** Of a package with several providers the one of that name; a single one gets any name. */
+/** Of a package with several providers the one of that name, else the one that the package is called after. A single one gets any name. */
 function choose(
   prefix: string,
+  specifier: string,
   factories: ReadonlyMap<string, RerankProviderFactory>,
 ): readonly (readonly [string, RerankProviderFactory])[] {
   const [only, ...others] = factories.values();
-  const factory = factories.get(prefix) ?? (others.length === 0 ? only : undefined);
+  const own = /provider-([^/]+)$/.exec(specifier)?.[1]?.replaceAll('-', '_') ?? '';
+  const factory = factories.get(prefix) ?? (others.length === 0 ? only : factories.get(own));
   return factory === undefined ? [] : [[prefix, factory]];
 }

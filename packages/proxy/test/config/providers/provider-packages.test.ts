@@ -96,6 +96,16 @@ describe('providers:', () => {
     expect(await idsOf(entry('local/x', 'providers: { local: ./mine.mjs }'), files)).toEqual([['local', 'mine']]);
   });
 
+  it('gives another prefix to the one of several that the package is called after', async () => {
+    const name = 'openrerank-provider-my-family';
+    const packages = {
+      ...packageFiles(name, `${providerSource('one', { name: 'one' })}\nexport { mine } from './mine.js';`),
+      [`node_modules/${name}/mine.js`]: providerSource('my_family', { name: 'mine' }),
+    };
+    const text = entry('search/x', `providers: { search: ${name} }`);
+    expect(await idsOf(text, packages)).toEqual([['search', 'my_family']]);
+  });
+
   it('refuses two packages for one prefix', async () => {
     expect(await problemsWith(entry('mine/x', 'providers: [./mine.mjs, ./mine.mjs]'), files)).toEqual([
       'config.yaml:2:25: providers[1]: another package in this list provides "mine" already',

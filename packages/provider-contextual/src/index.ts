@@ -1,0 +1,2 @@
+export type { ContextualOptions } from './options.ts';
+export { contextual } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { ElasticsearchOptions } from './options.ts';
+export { elasticsearch } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { HuggingfaceOptions } from './options.ts';
+export { huggingface } from './provider.ts';

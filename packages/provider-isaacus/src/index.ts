@@ -1,0 +1,2 @@
+export type { IsaacusChunkingOptions, IsaacusOptions } from './options.ts';
+export { isaacus } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { PineconeOptions } from './options.ts';
+export { pinecone } from './provider.ts';

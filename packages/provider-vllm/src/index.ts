@@ -1,0 +1,2 @@
+export type { VllmOptions } from './options.ts';
+export { vllm } from './provider.ts';
