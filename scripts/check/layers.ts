@@ -1,6 +1,6 @@
 /** What the sources of a package may import. Tests and devDependencies are free. */
 export interface Layer {
-  /** A folder in `packages/`; a final `*` stands for any ending. */
+  /** A folder in `packages/`; a final `*` stands for any ending but those with a row of their own. */
   readonly folder: string;
   /** Packages of ours, by folder. */
   readonly ours: readonly string[];
@@ -37,6 +37,15 @@ export const layers: readonly Layer[] = [
     // A cloud's requests are signed by its own library.
     boundToNode: ['provider-bedrock', 'provider-vertex', 'provider-watsonx'],
   },
+  {
+    folder: 'provider-local',
+    ours: ['core'],
+    libraries: 'declared',
+    never: ['undici'],
+    // Its neural models run on Node's threads, which the entries reach by an import that leads elsewhere without Node.
+    node: true,
+    neutralEntries: ['.', './bm25'],
+  },
   { folder: 'conformance', ours: ['core'], libraries: 'declared', node: true },
   { folder: 'create-openrerank-provider', ours: [], libraries: 'declared', node: true },
   {
@@ -52,11 +61,19 @@ export const layers: readonly Layer[] = [
 ];
 
 /** The row of a package, by its folder in `packages/`. */
-export const layerOf = (folder: string): Layer | undefined =>
-  layers.find((layer) => new RegExp(`^${folderPattern(layer)}$`).test(folder));
+export const layerOf = (folder: string): Layer | undefined => layers.find((layer) => covers(layer, folder));
 
 /** The source of a regular expression that matches the folders of a row. */
-export const folderPattern = ({ folder }: Layer): string => folder.replace('*', '[^/]+');
+export function folderPattern(layer: Layer): string {
+  if (!layer.folder.includes('*')) return layer.folder;
+  const others = layers.filter((other) => other !== layer && anyEnding(layer).test(other.folder));
+  const excluded = others.map(({ folder }) => `(?!${folder}(?:/|$))`);
+  return `${excluded.join('')}${layer.folder.replace('*', '[^/]+')}`;
+}
+
+const covers = (layer: Layer, folder: string): boolean => new RegExp(`^${folderPattern(layer)}$`).test(folder);
+
+const anyEnding = ({ folder }: Layer): RegExp => new RegExp(`^${folder.replace('*', '[^/]+')}$`);
 
 /** The row as a sentence, for whoever has just run into it. */
 export function describeLayer({ folder, ours, libraries, never = [], node }: Layer): string {

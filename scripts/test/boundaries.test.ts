@@ -31,6 +31,17 @@ describe('forbiddenImports', () => {
     expect(await check('core', 'provider-acme')).toEqual([]);
   });
 
+  it('lets a provider with a row of its own do what other providers may not', async () => {
+    declare('provider-local', []);
+    declare('provider-local-cache', []);
+    for (const folder of ['provider-local', 'provider-local-cache']) {
+      write(`packages/${folder}/src/index.ts`, "import { Worker } from 'node:worker_threads';");
+    }
+    expect(await check('provider-local', 'provider-local-cache')).toEqual([
+      expect.stringMatching(/^packages\/provider-local-cache\/src\/index.ts imports worker_threads: provider-\* may/),
+    ]);
+  });
+
   it.each([
     ['core', "import { readFileSync } from 'node:fs';", 'fs'],
     ['core', "import type { Agent } from 'undici';", 'undici'],

@@ -50,6 +50,7 @@ describe('neutralEntries', () => {
   });
 
   it('takes only the named entries of a package for Node', () => {
+    expect(keys('provider-local', { '.': entry('index'), './threads': entry('threads') })).toEqual(['.']);
     expect(keys('sdk', { '.': entry('index'), './fetch': entry('fetch') })).toEqual(['./fetch']);
     expect(keys('proxy', { '.': entry('index') })).toEqual([]);
   });

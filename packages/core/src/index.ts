@@ -3,7 +3,7 @@ export { defineRerankProvider } from './define.ts';
 export { type EncodedDocument, type EncodedTexts, encodedDocuments } from './encoded-documents.ts';
 export type { RerankErrorCode, RerankErrorDetails, RerankIssue } from './errors.ts';
 export { errorCodes, RerankError } from './errors.ts';
-export type { Environment } from './execute/credentials.ts';
+export { type Environment, type VariableNames, variableNames } from './execute/environment.ts';
 export type { RerankEvent } from './execute/events.ts';
 export type { PlannedPart, RerankPlan } from './execute/plan.ts';
 export type { RetryBudgetOptions } from './execute/retry.ts';

@@ -1,4 +1,5 @@
 import type { RerankErrorCode } from './errors.ts';
+import type { VariableNames } from './execute/environment.ts';
 import type { RerankUsage, RerankWarning } from './request.ts';
 import type { RankedIndex, ScoreScale } from './score.ts';
 import type { StandardSchema } from './standard-schema.ts';
@@ -128,8 +129,10 @@ export interface ProviderDefinition<Id extends string, Options> {
   readonly about?: ProviderAbout | undefined;
   /** Used when neither the call, the settings nor the environment names one. Absent for providers without HTTP. */
   readonly baseUrl?: string | undefined;
-  /** Names of environment variables. */
-  readonly env?: { readonly apiKey?: string | undefined; readonly baseUrl?: string | undefined } | undefined;
+  /** Names of environment variables. Of several the first that is set counts, and the first is what messages advise. */
+  readonly env?:
+    | { readonly apiKey?: VariableNames | undefined; readonly baseUrl?: VariableNames | undefined }
+    | undefined;
   /** Refuses what it does not know: a mistyped option must not pass in silence. */
   readonly optionsSchema: StandardSchema<Options>;
   /** The names that `optionsSchema` accepts, for documentation and for telling an option from a typing error. */

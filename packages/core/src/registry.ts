@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import { addDetails, RerankError } from './errors.ts';
 import { callTimeout } from './execute/attempts.ts';
-import type { Environment } from './execute/credentials.ts';
+import type { Environment } from './execute/environment.ts';
 import type { RerankEvent } from './execute/events.ts';
 import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
 import type { RerankPlan } from './execute/plan.ts';

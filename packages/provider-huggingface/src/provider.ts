@@ -21,7 +21,7 @@ export const huggingface = defineRerankProvider({
     docs: 'https://huggingface.github.io/text-embeddings-inference/#/Text%20Embeddings%20Inference/rerank',
     models: ['BAAI/bge-reranker-v2-m3', 'BAAI/bge-reranker-base', 'Alibaba-NLP/gte-multilingual-reranker-base'],
   },
-  env: { apiKey: 'HUGGINGFACE_API_KEY', baseUrl: 'HUGGINGFACE_API_BASE' },
+  env: { apiKey: ['HUGGINGFACE_API_KEY', 'HF_TOKEN'], baseUrl: ['HUGGINGFACE_API_BASE', 'HF_API_BASE'] },
   optionsSchema,
   optionNames,
   endpoints: { rerank, raw_scores: rawScores },

@@ -1,4 +1,5 @@
 import { capabilitiesOf } from '../../../packages/core/src/execute/capabilities.ts';
+import { variableNames } from '../../../packages/core/src/execute/environment.ts';
 import type { Capabilities, RerankEndpoint, RerankProviderFactory } from '../../../packages/core/src/index.ts';
 
 /** The providers of one package. */
@@ -38,7 +39,10 @@ const scales = { logit: 'logits', unit: '0 to 1', unknown: 'order only' } as con
 
 const vendor = ({ about }: Definition) => (about === undefined ? '' : `[${about.title}](${about.docs}), `);
 
-const keyOf = ({ env }: Definition) => (env?.apiKey === undefined ? '' : `\`${env.apiKey}\``);
+const keyOf = ({ env }: Definition) =>
+  variableNames(env?.apiKey)
+    .map((name) => `\`${name}\``)
+    .join(' or ');
 
 function modelString(id: string, endpoint: string | undefined, models: readonly string[]): string {
   const prefix = endpoint === undefined ? id : `${id}/${endpoint}`;

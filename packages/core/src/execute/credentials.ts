@@ -2,10 +2,8 @@ import { RerankError } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
 import type { LeanRequest } from '../transport/transport.ts';
+import { type Environment, findVariable, variableNames } from './environment.ts';
 import { hasHeader, mergeHeaders } from './headers.ts';
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a call goes, and what of the configured credentials may go with it. */
 export interface Target {
@@ -32,13 +30,12 @@ function configuredBaseUrl({ definition, settings }: RerankProvider, env: Enviro
     checkUrl(settings.baseUrl, 'baseUrl');
     return { baseUrl: settings.baseUrl, warnings };
   }
-  const variable = definition.env?.baseUrl;
-  const fromEnv = variable && env[variable];
-  if (!variable || !fromEnv) return { baseUrl: definition.baseUrl, warnings };
-  checkUrl(fromEnv, variable);
-  const reason = definition.ignoresEnvBaseUrl?.(fromEnv);
-  if (reason === undefined) return { baseUrl: fromEnv, warnings };
-  warnings.push({ code: 'base_url_ignored', message: `${variable} is ignored: ${reason}` });
+  const found = findVariable(definition.env?.baseUrl, env);
+  if (found === undefined) return { baseUrl: definition.baseUrl, warnings };
+  checkUrl(found.value, found.name);
+  const reason = definition.ignoresEnvBaseUrl?.(found.value);
+  if (reason === undefined) return { baseUrl: found.value, warnings };
+  warnings.push({ code: 'base_url_ignored', message: `${found.name} is ignored: ${reason}` });
   return { baseUrl: definition.baseUrl, warnings };
 }
 
@@ -65,7 +62,7 @@ export function createSigner(provider: RerankProvider, call: CallSettings, targe
   const { apiKey } = settings;
   const sign = (request: LeanRequest, key: string | undefined) =>
     key ? addKey(request, key, provider, call) : withoutKey(request, provider, target);
-  const fromEnv = () => definition.env?.apiKey && env[definition.env.apiKey];
+  const fromEnv = () => findVariable(definition.env?.apiKey, env)?.value;
   return (request) => {
     if (call.apiKey || !target.trusted) return sign(request, call.apiKey);
     if (typeof apiKey !== 'function') return sign(request, apiKey || fromEnv());
@@ -103,7 +100,7 @@ function bearer(request: LeanRequest, key: string, wins: boolean): LeanRequest {
 }
 
 function missingKey({ id, definition }: RerankProvider, trusted: boolean): RerankError {
-  const variable = definition.env?.apiKey;
+  const [variable] = variableNames(definition.env?.apiKey);
   const ways = ['pass apiKey', ...(trusted && variable ? [`set ${variable}`] : [])].join(' or ');
   const why = trusted ? '' : ' A configured key is not sent to a base URL that the call itself chose.';
   return new RerankError('missing_credentials', `No API key for "${id}": ${ways}.${why}`, { provider: id });

@@ -5,7 +5,8 @@ import type { BuildInput, HttpEndpoint, HttpRequest, Passage, RankInput, RerankP
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
 import type { SplicedBody } from '../transport/transport.ts';
 import { type Part, splitPassages } from './batch.ts';
-import { type Environment, resolveTarget, type Target } from './credentials.ts';
+import { resolveTarget, type Target } from './credentials.ts';
+import { type Environment, variableNames } from './environment.ts';
 import { type Headers, headersFor } from './headers.ts';
 import { type PreparedRequest, prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
@@ -131,7 +132,7 @@ const splitWarning = (parts: readonly Part[], count: number): RerankWarning => (
 });
 
 function missingBaseUrl({ id, definition }: RerankProvider): RerankError {
-  const variable = definition.env?.baseUrl;
+  const [variable] = variableNames(definition.env?.baseUrl);
   const ways = ['pass baseUrl', ...(variable ? [`set ${variable}`] : [])].join(' or ');
   const message = `No base URL for "${id}": ${ways}.`;
   return new RerankError('invalid_request', message, { issues: [{ path: 'baseUrl', message }] });

@@ -83,6 +83,16 @@ describe('createSigner', () => {
     expect(await auth(acme({ apiKey: '' }), {}, env)).toBe('Bearer from-env');
   });
 
+  it('takes the first of several variables that is set, and advises the first', async () => {
+    const renamed = defineRerankProvider({ ...acme.definition, env: { apiKey: ['NEW', 'OLD'], baseUrl: ['A', 'B'] } });
+    const auth = async (...args: Parameters<typeof signed>) => (await signed(...args)).headers['authorization'];
+    expect(await auth(renamed(), {}, { OLD: 'old' })).toBe('Bearer old');
+    expect(await auth(renamed(), {}, { OLD: 'old', NEW: 'new' })).toBe('Bearer new');
+    expect(await auth(renamed(), {}, { OLD: 'old', NEW: '' })).toBe('Bearer old');
+    await expect(signed(renamed(), {})).rejects.toThrow('No API key for "acme": pass apiKey or set NEW.');
+    expect(resolveTarget(renamed(), {}, { B: 'http://b.test' }).baseUrl).toBe('http://b.test');
+  });
+
   it('asks a key function anew for every attempt', async () => {
     const keys = ['one', 'two'];
     const sign = createSigner(acme({ apiKey: async () => keys.shift() }), {}, target({}, {}), {});

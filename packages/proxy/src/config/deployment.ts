@@ -1,4 +1,4 @@
-import type { Environment, RerankProviderFactory } from '@openrerank/core';
+import { type Environment, type RerankProviderFactory, variableNames } from '@openrerank/core';
 import type { Deployment } from './config.ts';
 import type { Path } from './config-error.ts';
 import type { Entry } from './entry.ts';
@@ -54,13 +54,14 @@ function missingKey(
   { api_key, api_base, headers, extra_headers }: Params,
   env: Environment,
 ): string | undefined {
-  const { apiKey: keyVariable, baseUrl: baseVariable } = definition.env ?? {};
-  const baseUrl = api_base ?? (baseVariable && env[baseVariable]) ?? definition.baseUrl;
-  const hasKey = api_key !== undefined || (keyVariable !== undefined && Boolean(env[keyVariable]));
+  const valuesOf = (names: readonly string[]) => names.flatMap((name) => env[name] || []);
+  const keyVariables = variableNames(definition.env?.apiKey);
+  const baseUrl = api_base ?? valuesOf(variableNames(definition.env?.baseUrl))[0] ?? definition.baseUrl;
+  const hasKey = api_key !== undefined || valuesOf(keyVariables).length > 0;
   const signs = Object.keys({ ...headers, ...extra_headers }).some((name) => name.toLowerCase() === 'authorization');
   if (hasKey || signs || baseUrl === undefined || definition.authorizeAmbient !== undefined) return undefined;
-  if (!(definition.needsKey?.(baseUrl) ?? keyVariable !== undefined)) return undefined;
-  const ways = ['api_key', ...(keyVariable === undefined ? [] : [`the environment variable ${keyVariable}`])];
+  if (!(definition.needsKey?.(baseUrl) ?? keyVariables.length > 0)) return undefined;
+  const ways = ['api_key', ...keyVariables.slice(0, 1).map((name) => `the environment variable ${name}`)];
   return `has no API key, so that its calls will fail: set ${ways.join(' or ')}`;
 }
 

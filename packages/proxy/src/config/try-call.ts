@@ -1,4 +1,10 @@
-import { createRegistry, type Environment, RerankError, type RerankProviderFactory } from '@openrerank/core';
+import {
+  createRegistry,
+  type Environment,
+  RerankError,
+  type RerankProviderFactory,
+  variableNames,
+} from '@openrerank/core';
 import { parse } from 'yaml';
 import type { Path } from './config-error.ts';
 import { isReference } from './references.ts';
@@ -58,7 +64,7 @@ function problemsOf(
   }
   // Given ones are checked before, so none is known at all.
   if (baseUrl === undefined && issues.some(({ path }) => path === 'baseUrl')) {
-    const variable = definition.env?.baseUrl;
+    const [variable] = variableNames(definition.env?.baseUrl);
     const ways = ['api_base', ...(variable === undefined ? [] : [`the environment variable ${variable}`])];
     return [
       { path: ['api_base'], message: `missing: the provider has no base URL of its own; set ${ways.join(' or ')}` },

@@ -1,0 +1,53 @@
+import { defineRerankProvider, type EncodedRequest, type HttpEndpoint, type HttpResponse } from '@openrerank/core';
+import { azureRoute, isFoundryHost } from './azure-url.ts';
+import { cohereEndpoint } from './endpoint.ts';
+import { parseFailure } from './failure.ts';
+import { type CohereOptions, optionNames, optionsSchema } from './options.ts';
+
+const versions = {
+  v1: cohereEndpoint('v1', ({ baseUrl }) => azureRoute(baseUrl).url),
+  v2: cohereEndpoint('v2', ({ baseUrl }) => azureRoute(baseUrl).url),
+} as const;
+
+/** The answers of both versions are read alike. */
+const rerank: HttpEndpoint<CohereOptions> = {
+  ...versions.v2,
+  buildRequest: (input) => versions[azureRoute(input.baseUrl).version].buildRequest(input),
+};
+
+/**
+ * Cohere's rerankers on Azure: a Foundry resource (`https://<resource>.services.ai.azure.com`, v2) or a serverless
+ * deployment (`https://<name>.<region>.models.ai.azure.com`, v1). The base URL is the deployment's, from the call,
+ * `baseUrl` here, or `AZURE_AI_API_BASE`; the key from the call, `apiKey` here, or `AZURE_AI_API_KEY`.
+ */
+export const azureAi = defineRerankProvider({
+  id: 'azure_ai',
+  about: {
+    title: 'Cohere on Azure AI',
+    docs: 'https://docs.cohere.com/docs/cohere-on-microsoft-azure',
+    models: ['Cohere-rerank-v4.0-pro', 'Cohere-rerank-v4.0-fast', 'cohere-rerank-v3.5'],
+  },
+  env: { apiKey: 'AZURE_AI_API_KEY', baseUrl: 'AZURE_AI_API_BASE' },
+  optionsSchema,
+  optionNames,
+  endpoints: { rerank },
+  authorize,
+  parseFailure: parseAzureFailure,
+});
+
+/** Microsoft documents `api-key` for the key of a Foundry resource, and a bearer for all else, Entra tokens included. */
+function authorize(request: EncodedRequest, apiKey: string): EncodedRequest {
+  const { headers, url } = request;
+  if (headers['authorization'] !== undefined || headers['api-key'] !== undefined) return request;
+  const isToken = apiKey.startsWith('eyJ');
+  const credential: Readonly<Record<string, string>> =
+    isFoundryHost(url) && !isToken ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+  return { ...request, headers: { ...headers, ...credential } };
+}
+
+/** Azure's own answer for a model without a deployment has status 400. */
+function parseAzureFailure(response: HttpResponse) {
+  return response.status === 400 && /"(?:unknown|unavailable)_model"/.test(response.body)
+    ? ({ code: 'not_found' } as const)
+    : parseFailure(response);
+}

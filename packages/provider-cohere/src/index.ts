@@ -1,0 +1,3 @@
+export { azureAi } from './azure-ai.ts';
+export type { CohereOptions } from './options.ts';
+export { cohere } from './provider.ts';

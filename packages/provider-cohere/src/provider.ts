@@ -1,0 +1,29 @@
+import { defineRerankProvider } from '@openrerank/core';
+import { routeUrl } from '@openrerank/shapes';
+import { cohereEndpoint } from './endpoint.ts';
+import { parseFailure } from './failure.ts';
+import { optionNames, optionsSchema } from './options.ts';
+
+/**
+ * Cohere's rerank API: `cohere/<model>` is v2, `cohere/v1/<model>` the older v1.
+ *
+ * The key comes from the call, `apiKey` here, or `COHERE_API_KEY`; the base URL from the call, `baseUrl` here,
+ * `COHERE_API_BASE`, or is `https://api.cohere.com`. Scores are between 0 and 1.
+ */
+export const cohere = defineRerankProvider({
+  id: 'cohere',
+  about: {
+    title: 'Cohere',
+    docs: 'https://docs.cohere.com/reference/rerank',
+    models: ['rerank-v4.0-pro', 'rerank-v4.0-fast', 'rerank-v5.0-pro', 'rerank-v5.0-fast', 'rerank-v3.5'],
+  },
+  baseUrl: 'https://api.cohere.com',
+  env: { apiKey: ['COHERE_API_KEY', 'CO_API_KEY'], baseUrl: 'COHERE_API_BASE' },
+  optionsSchema,
+  optionNames,
+  endpoints: {
+    v2: cohereEndpoint('v2', ({ baseUrl }) => routeUrl(baseUrl, 'v2/rerank')),
+    v1: cohereEndpoint('v1', ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerank')),
+  },
+  parseFailure,
+});

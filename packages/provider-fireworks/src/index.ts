@@ -1,0 +1,2 @@
+export type { FireworksOptions } from './options.ts';
+export { fireworks } from './provider.ts';

@@ -1,0 +1,35 @@
+import { type Passage, RerankError } from '@openrerank/core';
+
+/**
+ * A list with images has objects of one member each: `{ text }` or `{ image }`, the image as a link or as base64 without
+ * the data URL around it.
+ */
+export const toDocument = ({ text, image }: Passage): { readonly text: string } | { readonly image: string } =>
+  image === undefined ? { text: text as string } : { image: image.replace(/^data:[^,]*,/i, '') };
+
+/** Throws `invalid_request` for a document that Jina would rank by one half only, and for an image that is none. */
+export function checkImages(passages: readonly Passage[], firstIndex: number): void {
+  passages.forEach(({ text, image }, index) => {
+    if (image === undefined) return;
+    const path = `documents.${firstIndex + index}`;
+    if (text)
+      throw invalid(path, 'holds a text and an image, and Jina ranks a document by one of them. Leave one out.');
+    if (!isImage(image)) {
+      throw invalid(
+        `${path}.image`,
+        'must be a link (https://…), base64, or a base64 data URL (data:image/png;base64,…).',
+      );
+    }
+  });
+}
+
+const isImage = (image: string) =>
+  /^https?:\/\/./i.test(image) || /^data:image\/[\w.+-]+;base64,./i.test(image) || isBase64(image);
+
+/** By its start, since an image has megabytes. Another kind of URL has a colon there. */
+const isBase64 = (image: string) => /^(?![^:]{0,15}:)[\w+/-]/.test(image);
+
+function invalid(path: string, problem: string): RerankError {
+  const message = `${path} ${problem}`;
+  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
+}

@@ -1,0 +1,2 @@
+export type { JinaOptions } from './options.ts';
+export { jina } from './provider.ts';

@@ -1,0 +1,31 @@
+import type { Capabilities } from '@openrerank/core';
+
+/**
+ * What Jina says of its rerankers (jina.ai/models, November 2026). Listwise ones see all documents at once, so that
+ * scores are those of one list; jina-reranker-v3 scores by cosine similarity and ColBERT by summed similarities, so that
+ * only their order counts.
+ */
+const models = {
+  'jina-reranker-v3': { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' },
+  'jina-reranker-m0': { modalities: ['text', 'image'], scoring: 'pointwise', scoreScale: 'unit' },
+  'jina-reranker-v2-base-multilingual': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  'jina-colbert-v2': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unknown' },
+  'jina-colbert-v1-en': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unknown' },
+  'jina-reranker-v1-base-en': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  'jina-reranker-v1-turbo-en': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  'jina-reranker-v1-tiny-en': { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+} as const satisfies Record<string, Omit<Capabilities, 'cutsTopN'>>;
+
+export const modelNames: readonly string[] = Object.keys(models);
+
+/** Of a model that is newer than the table nothing is assumed, but that Jina marks those that see with "m" and a number. */
+export function capabilitiesOf(model: string): Capabilities {
+  const known = Object.hasOwn(models, model) ? models[model as keyof typeof models] : undefined;
+  return { ...(known ?? newer(model)), cutsTopN: true };
+}
+
+const newer = (model: string): Capabilities => ({
+  modalities: /-m\d/.test(model) ? ['text', 'image'] : ['text'],
+  scoring: 'listwise',
+  scoreScale: 'unknown',
+});

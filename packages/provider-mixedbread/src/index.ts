@@ -1,0 +1,2 @@
+export type { MixedbreadOptions } from './options.ts';
+export { mixedbread } from './provider.ts';

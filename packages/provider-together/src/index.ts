@@ -1,0 +1,2 @@
+export type { TogetherOptions } from './options.ts';
+export { together } from './provider.ts';

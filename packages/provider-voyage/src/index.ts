@@ -1,0 +1,2 @@
+export type { VoyageOptions } from './options.ts';
+export { voyage } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { ZeroEntropyOptions } from './options.ts';
+export { zeroentropy } from './provider.ts';
