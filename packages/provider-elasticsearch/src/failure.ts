@@ -1,9 +1,9 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /** `{error: {type, reason}, status}` of every Elasticsearch API; a gateway's body has another shape and is left to core. */
 export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
-  const error = readField(parseJson(body), 'error');
+  const error = readField(readJson(body), 'error');
   const reason = readField(error, 'reason');
   if (typeof reason !== 'string') return {};
   switch (status) {
@@ -18,13 +18,5 @@ export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
       return { said: reason, message: 'GET _inference/rerank/_all lists the endpoints that there are.' };
     default:
       return { said: reason };
-  }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,9 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /** The server's failures. Source: github.com/huggingface/text-embeddings-inference, docs/openapi.json and router/src. */
 export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
-  const problem = readProblem(parseJson(body));
+  const problem = readProblem(readJson(body));
   if (problem !== undefined) return problem;
   return status === 413 ? tooLarge : {};
 }
@@ -65,12 +65,4 @@ function readBackendError(said: string): UpstreamFailure {
   return said.includes('not a re-ranker')
     ? { code: 'not_found', said, message: 'The server was started with a model of another kind.' }
     : { code: 'unavailable', said, message: 'The model failed on the server.' };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /** `{error: {code, message}, status}` (docs.pinecone.io/reference/api/errors); the message is Pinecone's own and whole. */
 export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
-  const message = readField(readField(parseJson(body), 'error'), 'message');
+  const message = readField(readField(readJson(body), 'error'), 'message');
   if (typeof message !== 'string') return {};
   if (/exceeds the maximum token limit/.test(message)) {
     const advice = 'Set the option truncate to "END" to cut such a document, or send it in smaller pieces.';
@@ -17,11 +17,3 @@ export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
 
 const monthIsUsedUp =
   'the rerank requests that the plan has for a month are used up for this model. Upgrade the plan, or choose another model.';
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

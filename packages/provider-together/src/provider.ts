@@ -18,7 +18,7 @@ const rerank = listEndpoint<TogetherOptions>({
 /**
  * Together AI's rerank API: `together_ai/<model>`, where the model has a dedicated endpoint.
  *
- * The key comes from the call, `apiKey` here, or `TOGETHERAI_API_KEY`; the base URL from the call, `baseUrl` here,
+ * The key comes from the call, `apiKey` here, `TOGETHER_API_KEY` or `TOGETHERAI_API_KEY`; the base URL from the call, `baseUrl` here,
  * `TOGETHER_AI_API_BASE`, or is `https://api.together.ai/v1`. What scores mean depends on the model.
  */
 export const together = defineRerankProvider({

@@ -1,5 +1,5 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /**
  * vLLM's failures by their words: its status for a text that is too long is 400, as for any other mistake. Source:
@@ -27,15 +27,7 @@ const noRoute =
 
 /** `{error: {message}}`, and `{object: "error", message}` of older versions. A path without a route has neither. */
 function readMessage(body: string): string | undefined {
-  const json = parseJson(body);
+  const json = readJson(body);
   const message = readField(readField(json, 'error'), 'message') ?? readField(json, 'message');
   return typeof message === 'string' && message !== '' ? message : undefined;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
