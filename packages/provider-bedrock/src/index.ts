@@ -1,0 +1,2 @@
+export type { BedrockOptions } from './options.ts';
+export { bedrock } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { DashScopeOptions } from './options.ts';
+export { dashscope } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { DeepInfraOptions } from './options.ts';
+export { deepinfra } from './provider.ts';

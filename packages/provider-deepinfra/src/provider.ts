@@ -1,0 +1,40 @@
+import { defineRerankProvider } from '@openrerank/core';
+import { parseFailure } from './failure.ts';
+import { optionNames, optionsSchema } from './options.ts';
+import { inferenceUrl } from './url.ts';
+import { parseAnswer, toBody } from './wire.ts';
+
+/**
+ * DeepInfra's hosted rerankers: `deepinfra/Qwen/Qwen3-Reranker-8B`. It reports tokens and its own price of each call.
+ *
+ * The key comes from the call, `apiKey` here, or `DEEPINFRA_API_KEY`; the base URL from the call, `baseUrl` here,
+ * `DEEPINFRA_API_BASE`, or is `https://api.deepinfra.com/v1`.
+ */
+export const deepinfra = defineRerankProvider({
+  id: 'deepinfra',
+  about: {
+    title: 'DeepInfra',
+    docs: 'https://deepinfra.com/Qwen/Qwen3-Reranker-8B/api',
+    models: [
+      'Qwen/Qwen3-Reranker-8B',
+      'Qwen/Qwen3-Reranker-4B',
+      'Qwen/Qwen3-Reranker-0.6B',
+      'nvidia/Nemotron-3.5-Rerank-8B-BF16',
+    ],
+  },
+  baseUrl: 'https://api.deepinfra.com/v1',
+  env: { apiKey: 'DEEPINFRA_API_KEY', baseUrl: 'DEEPINFRA_API_BASE' },
+  optionsSchema,
+  optionNames,
+  endpoints: {
+    rerank: {
+      // The page names no limit. A thousand documents in one request is what has been tried (BerriAI/litellm#24851).
+      capabilities: { maxDocuments: 1000, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+      copiesTexts: true,
+      buildRequest: (input) => ({ url: inferenceUrl(input.baseUrl, input.model), body: toBody(input) }),
+      parseResponse: parseAnswer,
+    },
+  },
+  parseFailure,
+  readHeaders: (headers) => ({ requestId: headers['x-request-id'] }),
+});

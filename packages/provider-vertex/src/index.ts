@@ -1,0 +1,2 @@
+export type { VertexAiOptions } from './options.ts';
+export { vertexAi } from './provider.ts';

@@ -1,0 +1,2 @@
+export type { WatsonxOptions } from './options.ts';
+export { watsonx } from './provider.ts';

@@ -1,0 +1,33 @@
+import { defineRerankProvider } from '@openrerank/core';
+import { createAuthorize } from './credentials.ts';
+import { parseFailure } from './failure.ts';
+import { optionNames, optionsSchema } from './options.ts';
+import { rerank } from './rerank.ts';
+
+/**
+ * IBM watsonx.ai: `watsonx/cross-encoder/ms-marco-minilm-l-12-v2`, with the option `project_id` or `space_id`.
+ *
+ * The key comes from the call, `apiKey` here, or `WATSONX_APIKEY`: an IBM Cloud API key, which IBM's own library exchanges
+ * for a token, a token, or `username:apikey` of IBM Software Hub. The base URL comes from the call, `baseUrl` here, or
+ * `WATSONX_API_BASE`; there is none by default, since it decides in which country documents are ranked. LiteLLM's other
+ * names of these variables count too.
+ */
+export const watsonx = defineRerankProvider({
+  id: 'watsonx',
+  about: {
+    title: 'IBM watsonx.ai',
+    docs: 'https://cloud.ibm.com/apidocs/watsonx-ai#text-rerank',
+    models: ['cross-encoder/ms-marco-minilm-l-12-v2', 'ibm/slate-125m-english-rtrvr-v2'],
+  },
+  // In the order in which LiteLLM looks for them.
+  env: {
+    apiKey: ['WATSONX_APIKEY', 'WATSONX_API_KEY', 'WX_API_KEY', 'WATSONX_TOKEN'],
+    baseUrl: ['WATSONX_API_BASE', 'WATSONX_URL', 'WX_URL', 'WML_URL'],
+  },
+  optionsSchema,
+  optionNames,
+  endpoints: { rerank },
+  authorize: createAuthorize(),
+  parseFailure,
+  readHeaders: (headers) => ({ requestId: headers['x-global-transaction-id'] }),
+});

@@ -1,0 +1,35 @@
+import { type BuildInput, RerankError, type RerankUsage } from '@openrerank/core';
+import { listEndpoint, readCount, readField } from '@openrerank/shapes';
+import { capabilitiesOf } from './models.ts';
+import type { WatsonxOptions } from './options.ts';
+import { rerankUrl } from './url.ts';
+
+/** cloud.ibm.com/apidocs/watsonx-ai#text-rerank. What is ranked is never asked back. */
+export const rerank = listEndpoint<WatsonxOptions>({
+  capabilities: capabilitiesOf,
+  spelling: { model: 'model_id', documents: 'inputs', results: 'results', score: 'score' },
+  url: ({ baseUrl, options }) => rerankUrl(baseUrl, options.api_version),
+  fields: (input) => ({ ...ownerOf(input.options), parameters: toParameters(input) }),
+  toDocument: ({ text }) => ({ text }),
+  readUsage,
+});
+
+function toParameters({ topN, options: { truncate_input_tokens } }: BuildInput<WatsonxOptions>) {
+  return {
+    ...(truncate_input_tokens !== undefined && { truncate_input_tokens }),
+    return_options: { ...(topN !== undefined && { top_n: topN }), inputs: false },
+  };
+}
+
+function ownerOf({ project_id, space_id }: WatsonxOptions) {
+  if (project_id !== undefined) return { project_id };
+  if (space_id !== undefined) return { space_id };
+  const path = 'options.project_id';
+  const message = `${path} is missing: watsonx.ai counts each call to a project or a deployment space. Set project_id or space_id; both ids are in the "Manage" tab in watsonx.`;
+  throw new RerankError('invalid_options', message, { issues: [{ path, message }] });
+}
+
+function readUsage(answer: unknown): RerankUsage | undefined {
+  const inputTokens = readCount(readField(answer, 'input_token_count'));
+  return inputTokens === undefined ? undefined : { inputTokens };
+}
