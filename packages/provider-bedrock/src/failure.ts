@@ -1,5 +1,5 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /**
  * AWS's failures by the name of their exception, which is in a header or in the body. Sources: the errors of
@@ -7,7 +7,7 @@ import { readField } from '@openrerank/shapes';
  * docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html.
  */
 export function parseFailure({ status, headers, body }: HttpResponse): UpstreamFailure {
-  const json = parseJson(body);
+  const json = readJson(body);
   const said = firstText(readField(json, 'message'), readField(json, 'Message'));
   const name = exceptionName(headers['x-amzn-errortype'], readField(json, '__type'), readField(json, 'code'));
   switch (name) {
@@ -75,11 +75,3 @@ function exceptionName(...places: readonly unknown[]): string {
 
 const firstText = (...places: readonly unknown[]) =>
   places.find((place): place is string => typeof place === 'string' && place !== '');
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,5 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /**
  * DashScope's failures by the code in their body (help.aliyun.com/en/model-studio/error-code), which says more than the
@@ -45,7 +45,7 @@ const otherRegion =
   'Keys belong to a region: those of Singapore go to https://dashscope-intl.aliyuncs.com (DASHSCOPE_API_BASE), those of Beijing to https://dashscope.aliyuncs.com.';
 
 function readProblem(body: string): { readonly code: string; readonly said: string | undefined } {
-  const json = parseJson(body);
+  const json = readJson(body);
   const error = readField(json, 'error');
   const said = readField(json, 'message') ?? readField(error, 'message');
   const code = readField(json, 'code') ?? readField(error, 'code');
@@ -53,12 +53,4 @@ function readProblem(body: string): { readonly code: string; readonly said: stri
     code: typeof code === 'string' ? code.toLowerCase().replaceAll('_', '') : '',
     said: typeof said === 'string' && said !== '' ? said : undefined,
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

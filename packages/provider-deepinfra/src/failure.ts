@@ -1,5 +1,5 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField, readValidationIssues } from '@openrerank/shapes';
+import { readField, readJson, readValidationIssues } from '@openrerank/shapes';
 
 /** DeepInfra's failures. Its statuses are the usual ones; what they mean here, and what to do, is added. */
 export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
@@ -22,17 +22,9 @@ export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
 
 /** `{detail: {error}}`, `{detail: "…"}`, `{error: {message}}`, `{error: "…"}` and FastAPI's issues. */
 function readSaid(body: string): string | undefined {
-  const json = parseJson(body);
+  const json = readJson(body);
   const detail = readField(json, 'detail');
   const error = readField(json, 'error');
   const said = [readField(detail, 'error'), detail, readField(error, 'message'), error];
   return said.find((text): text is string => typeof text === 'string' && text !== '') ?? readValidationIssues(body);
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,12 +1,12 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /**
  * Google's failures, `{error: {code, message, status, details}}` (cloud.google.com/apis/design/errors). What is retried
  * follows from the HTTP status, as that page has it: 429 RESOURCE_EXHAUSTED, 500 INTERNAL, 503 UNAVAILABLE, 504.
  */
 export function parseFailure({ body }: HttpResponse): UpstreamFailure {
-  const error = readField(parseJson(body), 'error');
+  const error = readField(readJson(body), 'error');
   const text = readField(error, 'message');
   const said = typeof text === 'string' && text !== '' ? text : undefined;
   switch (readField(error, 'status')) {
@@ -44,11 +44,3 @@ function readDenied(said: string | undefined, reasons: readonly unknown[]): Upst
 
 const reasonsIn = (details: unknown): readonly unknown[] =>
   Array.isArray(details) ? details.map((detail) => readField(detail, 'reason')) : [];
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,9 +1,9 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import { readField, readJson } from '@openrerank/shapes';
 
 /** watsonx.ai's failures, `{errors: [{code, message, more_info}], trace, status_code}` (cloud.ibm.com/apidocs/watsonx-ai). */
 export function parseFailure({ body }: HttpResponse): UpstreamFailure {
-  const errors = readField(parseJson(body), 'errors');
+  const errors = readField(readJson(body), 'errors');
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   const text = readField(first, 'message');
   const said = typeof text === 'string' && text !== '' ? text : undefined;
@@ -40,11 +40,3 @@ const tooLong = (said: string): UpstreamFailure => ({
   said,
   message: 'Set the option truncate_input_tokens to cut documents at their end, or send shorter ones.',
 });
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import { type Environment, type RerankProviderFactory, variableNames } from '@openrerank/core';
+import { isAwsKeyPart, readAwsKey } from './aws-key.ts';
 import type { Deployment } from './config.ts';
 import type { Path } from './config-error.ts';
 import type { Entry } from './entry.ts';
@@ -27,8 +28,12 @@ export async function readDeployment(
   { model, factory }: { readonly model: string; readonly factory: RerankProviderFactory },
   { references, env, timeoutMs }: Surroundings,
 ): Promise<Omit<Deployment, 'id'> | undefined> {
-  const { params, paramsPath, findings } = entry;
-  const options = readOptions(entry, factory.definition.optionNames, references);
+  const { paramsPath, findings } = entry;
+  const { optionNames } = factory.definition;
+  // A provider that takes LiteLLM's name for AWS's region takes AWS's key.
+  const awsKey = optionNames.includes('aws_region_name') ? readAwsKey(entry, references) : undefined;
+  const params = entry.params && awsKey !== undefined ? { api_key: awsKey, ...entry.params } : entry.params;
+  const options = readOptions(entry, optionNames, references);
   const result = await tryCall(factory, {
     model,
     baseUrl: params?.api_base,
@@ -85,6 +90,7 @@ function readOptions({ rest, paramsPath, findings }: Entry, names: readonly stri
   const options: [string, unknown][] = [];
   for (const [key, value] of Object.entries(rest)) {
     const path = [...paramsPath, key];
+    if (names.includes('aws_region_name') && isAwsKeyPart(key)) continue;
     if (names.includes(key)) options.push([key, references.resolve(value, path, findings)]);
     else if (litellmKeys.params.includes(key)) findings.warn(path, ignoredKey(key), 'key');
     else findings.problem(path, meantBy(key) ?? unknownKey(key, known, litellmKeys.params), 'key');

@@ -133,6 +133,38 @@ model_list:
   });
 });
 
+describe("AWS's key in LiteLLM's parts", () => {
+  const source = providerSource('aws').replace("['depth']", "['aws_region_name']");
+  const files = packageFiles('openrerank-provider-aws', source);
+  const text = (params: string) => `model_list: [{ model_name: m, litellm_params: { model: aws/rerank, ${params} } }]`;
+  const apiKeyOf = async (params: string, env = {}) =>
+    (await loadYaml(text(params), { files, env })).groups[0]?.deployments[0]?.apiKey;
+
+  it('is one key for the provider that takes it', async () => {
+    const id = 'aws_access_key_id: os.environ/ID, aws_secret_access_key: "se/cret"';
+    expect(await apiKeyOf(id, { ID: 'AKIA' })).toBe('AKIA:se/cret');
+    expect(await apiKeyOf(`${id}, aws_session_token: tok`, { ID: 'AKIA' })).toBe('AKIA:se/cret:tok');
+    expect(await apiKeyOf(`${id}, api_key: own`, { ID: 'AKIA' })).toBe('own');
+    expect(await apiKeyOf('aws_region_name: eu-central-1')).toBeUndefined();
+  });
+
+  it('must be whole, and text', async () => {
+    expect(await problemsOf(text('aws_access_key_id: AKIA'), { files })).toEqual([
+      'config.yaml:1:47: model_list[0].litellm_params: aws_access_key_id without aws_secret_access_key: a key of AWS is both',
+    ]);
+    expect(await problemsOf(text('aws_access_key_id: AKIA, aws_secret_access_key: 5'), { files })).toEqual([
+      expect.stringContaining('aws_secret_access_key: expected text without spaces and line breaks'),
+    ]);
+  });
+
+  it('has no effect on another provider', async () => {
+    const other = 'model_list: [{ model_name: m, litellm_params: { model: local/bm25, aws_access_key_id: x } }]';
+    const { groups, warnings } = await loadYaml(other);
+    expect(groups[0]?.deployments[0]?.apiKey).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining('aws_access_key_id')]);
+  });
+});
+
 describe('a model whose key is missing', () => {
   const warningsOf = async (params: string, env = {}) =>
     (await loadYaml(`model_list: [{ model_name: m, litellm_params: { ${params} } }]`, { env })).warnings;
