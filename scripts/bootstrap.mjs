@@ -78,7 +78,7 @@ export function fingerprint(folder) {
 }
 
 /**
- * The folders that `packages` in pnpm-workspace.yaml names, relative to the root. Knows `folder` and `folder/*`.
+ * The folders that `packages` in pnpm-workspace.yaml names, relative to the root. Knows `folder`, `folder/*` and `!folder`.
  *
  * @param {string} [folder] The workspace's root.
  * @returns {string[]}
@@ -86,13 +86,15 @@ export function fingerprint(folder) {
 export function workspaceFolders(folder = root) {
   const yaml = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
   const [, list = ''] = yaml.match(/^packages:\n((?: +- .+\n)+)/m) ?? [];
-  return [...list.matchAll(/- (.+)/g)].flatMap(([, pattern = '']) => {
+  const patterns = [...list.matchAll(/- "?([^"\n]+)/g)].map(([, pattern = '']) => pattern);
+  const folders = patterns.flatMap((pattern) => {
     if (!pattern.endsWith('/*')) return [pattern];
     const parent = pattern.slice(0, -2);
     if (!existsSync(join(folder, parent))) return [];
     const entries = readdirSync(join(folder, parent), { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${parent}/${name}`);
   });
+  return folders.filter((name) => !name.startsWith('!') && !patterns.includes(`!${name}`));
 }
 
 /** @param {string} packageManager Such as `pnpm@10.0.0`. */

@@ -1,6 +1,7 @@
 import { commandGate } from './command.ts';
 import type { Gate } from './gate.ts';
 import { api } from './gates/api.ts';
+import { authoring } from './gates/authoring.ts';
 import { boundaries } from './gates/boundaries.ts';
 import { docsCode } from './gates/docs-code.ts';
 import { errorsDoc } from './gates/errors-doc.ts';
@@ -52,6 +53,7 @@ export const gates: readonly Gate[] = [
   { name: 'publint', title: 'packed manifests are right (publint)', needs: ['pack'], run: manifests },
   { name: 'attw', title: 'packed types resolve (are the types wrong)', needs: ['pack'], run: declarations },
   { name: 'smoke', title: 'tarballs install, load, compile and run in an empty folder', needs: ['pack'], run: smoke },
+  { name: 'authoring', title: 'providers of others build, test and work', needs: ['pack'], run: authoring },
   { name: 'examples', title: 'every example runs', needs: ['build'], run: examples },
   { name: 'demo', title: 'npm run demo', needs: ['build'], run: demo },
   { name: 'tests-newer-node', title: 'tests on a newer Node', run: testsOnNewerNode },

@@ -51,6 +51,12 @@ describe('with a workspace', () => {
       write('packages/README.md', '');
       expect(workspaceFolders(folder)).toEqual(['packages/core', 'packages/sdk', 'bench']);
     });
+
+    it('leaves out the folders that it is told to', () => {
+      write('packages/sdk/package.json', '{}');
+      write('pnpm-workspace.yaml', 'packages:\n  - packages/*\n  - "!packages/sdk"\n  - bench\n');
+      expect(workspaceFolders(folder)).toEqual(['packages/core', 'bench']);
+    });
   });
 
   describe('fingerprint', () => {

@@ -11,7 +11,9 @@ const manifest = {
 
 describe('packingProblems', () => {
   it('finds nothing wrong with built code, a readme and a licence', () => {
-    expect(packingProblems(manifest, [...files, 'config.schema.json', 'CHANGELOG.md'])).toEqual([]);
+    expect(packingProblems(manifest, [...files, 'config.schema.json', 'template/_gitignore', 'CHANGELOG.md'])).toEqual(
+      [],
+    );
   });
 
   it('misses a readme and a licence', () => {

@@ -7,7 +7,7 @@ import { type CohereOptions, optionsOf, type Version } from './options.ts';
  * of 10 chunks a document (docs.cohere.com/v2/docs/reranking-best-practices, docs.cohere.com/reference/rerank). Parts of
  * a thousand run in parallel. They cost at most one search unit more each, where a part's last hundred is not full.
  */
-export const capabilities = {
+const capabilities = {
   maxDocuments: 1000,
   modalities: ['text'],
   scoring: 'pointwise',

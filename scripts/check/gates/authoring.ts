@@ -87,7 +87,7 @@ async function installExample(to: string, update: boolean): Promise<readonly str
   const lock = readJson<Lockfile>(to, 'package-lock.json');
   if (update) writeJson(withoutOurs(lock, manifest), example, 'package-lock.json');
   const committed = readJson<Lockfile>(example, 'package-lock.json');
-  return [...lockfileProblems(committed), ...driftProblems(committed, lock)];
+  return [...lockfileProblems(committed), ...driftProblems(manifest, committed, lock)];
 }
 
 /** As one npm workspace, so that what they share is installed once. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moduleEntries, type WorkspacePackage } from '../workspace.ts';
+import { root } from '../../bootstrap.mjs';
+import { moduleEntries, readManifest, type WorkspacePackage } from '../workspace.ts';
 import { neutralEntries } from './neutral.ts';
 import { tarball } from './pack.ts';
 
@@ -9,7 +10,9 @@ export const typeChecks = ['node16', 'bundler', 'browser'] as const;
 
 /** Writes a project that depends on the tarballs and imports all that they export. */
 export function writeConsumer(folder: string, packages: readonly WorkspacePackage[], nodeTypes: string): void {
-  const dependencies = Object.fromEntries(packages.map(({ manifest }) => [manifest.name, `file:${tarball(manifest)}`]));
+  const ours = Object.fromEntries(packages.map(({ manifest }) => [manifest.name, `file:${tarball(manifest)}`]));
+  // The conformance kit's entry for vitest leaves it to the user, as an optional peer.
+  const dependencies = { ...ours, vitest: readManifest(join(root, 'node_modules/vitest')).version };
   // Without the overrides, a package's range for another of ours would be looked up in the registry.
   const overrides = Object.fromEntries(packages.map(({ manifest: { name } }) => [name, `$${name}`]));
   const everything = packages.flatMap(({ manifest }) => moduleEntries(manifest).map(({ specifier }) => specifier));

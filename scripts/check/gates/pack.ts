@@ -9,7 +9,7 @@ import { type Manifest, sourceCondition, type WorkspacePackage, workspacePackage
 const folder = join(root, 'node_modules/.cache/gates/tarballs');
 
 /** Files that a tarball may hold beside `dist/`. */
-const allowed = /^(dist\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md|[^/]+\.schema\.json)$/;
+const allowed = /^((?:bin|dist|template)\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md|[^/]+\.schema\.json)$/;
 
 /** Where `pack` put the tarball of a package. */
 export const tarball = ({ name, version }: Manifest): string =>

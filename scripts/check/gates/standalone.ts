@@ -43,7 +43,7 @@ export async function servingProblems(program: string): Promise<readonly string[
 }
 
 /** The URL of the log's line, or all that the program said before it ended. */
-function listening(child: ChildProcessByStdio<null, Readable, Readable>) {
+export function listening(child: ChildProcessByStdio<null, Readable, Readable>) {
   return new Promise<{ readonly url: string | undefined; readonly output: string }>((resolve) => {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

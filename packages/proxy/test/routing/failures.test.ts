@@ -43,7 +43,9 @@ describe('describeFailure', () => {
 
   it("names the network's own reason, the innermost, and no message", () => {
     const refused = Object.assign(new Error('connect to 10.0.0.1'), { code: 'ECONNREFUSED' });
-    const error = new RerankError('network', 'Could not reach nim:8000.', { cause: new Error('x', { cause: refused }) });
+    const error = new RerankError('network', 'Could not reach nim:8000.', {
+      cause: new Error('x', { cause: refused }),
+    });
     expect(describeFailure({ deployment: 'a', error, retryAfterMs: undefined })).toBe('a network ECONNREFUSED');
   });
 });

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type CommandResult, runCommand } from '../../command.ts';
 import { withoutOwnSettings } from '../../environment.ts';
+import { listening } from '../standalone.ts';
 import type { Exchange } from './exchanges.ts';
 import { fromTarballs, npmInstall, tarballs, writeJson } from './install.ts';
 
@@ -66,11 +66,13 @@ export async function proxyProblems(
   const child = spawn(process.execPath, [program, '--config', config, '--port', '0'], {
     cwd: folder,
     env: { ...withoutOwnSettings(process.env), ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
   try {
-    const url = await listening(child);
-    if (url === undefined) return [`the proxy does not start with ${config}`];
+    const { url, output } = await listening(child);
+    if (url === undefined) return [`the proxy does not start with ${config}:\n${output}`];
     const calls = Object.entries(models).map(([model, exchange]) => callProblem(url, model, exchange));
     return (await Promise.all(calls)).flat();
   } finally {
@@ -90,18 +92,6 @@ async function callProblem(url: string, model: string, exchange: Exchange): Prom
   const { results } = JSON.parse(text) as { readonly results: readonly { readonly index: number }[] };
   const order = results.map(({ index }) => index).join();
   return order === indices.join() ? [] : [`the proxy ranks ${order} with ${model}, and not ${indices.join()}`];
-}
-
-/** The URL of the log's line, or undefined where the proxy ends before. */
-async function listening({ stdout }: ChildProcess): Promise<string | undefined> {
-  if (stdout === null) return undefined;
-  for await (const line of createInterface({ input: stdout })) {
-    const url = /"url":"([^"]+)"/.exec(line)?.[1];
-    if (url === undefined) continue;
-    stdout.resume();
-    return url;
-  }
-  return undefined;
 }
 
 /** The files that the example has for its user. */

@@ -49,10 +49,15 @@ export const lockfileProblems = ({ packages }: Lockfile): readonly string[] =>
       : [`package-lock.json has ${place} from ${resolved ?? 'nowhere'}, not from ${registry}`];
   });
 
-/** One line per package that was not installed in the version that is locked. */
-export const driftProblems = (locked: Lockfile, installed: Lockfile): readonly string[] =>
-  Object.entries(locked.packages).flatMap(([place, { version }]) => {
-    const now = installed.packages[place]?.version;
-    if (place === '' || now === version) return [];
-    return [`package-lock.json has ${place} ${version}, and npm installed ${now ?? 'none'}`];
-  });
+/** One line per direct dependency that was not installed in the version that is locked. */
+export const driftProblems = (manifest: LockedPackage, locked: Lockfile, installed: Lockfile): readonly string[] =>
+  Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    .filter((name) => !isOurs(name))
+    .flatMap((name) => {
+      const [then, now] = [locked, installed].map(
+        ({ packages }) => packages[`node_modules/${name}`]?.version ?? 'none',
+      );
+      return then === now
+        ? []
+        : [`package-lock.json has ${name} ${then}, and npm installed ${now}: write it anew with --update`];
+    });

@@ -1,0 +1,2 @@
+export type { AcmeOptions } from './options.ts';
+export { acme } from './provider.ts';

@@ -1,0 +1,128 @@
+import { type HttpEndpoint, type ParsedRanking, RerankError } from '@openrerank/core';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { type ConformanceOptions, conformanceChecks, type RankingFixture } from '../src/index.ts';
+import { type AcmeOptions, acme, acmeEndpoint, acmeLocal, fixtures, fixturesWith, rerank } from './support/acme.ts';
+import { failuresOf } from './support/run-checks.ts';
+
+type Endpoint = Partial<HttpEndpoint<AcmeOptions>>;
+type Request = Readonly<Record<string, unknown>>;
+
+const [basic] = fixtures.rankings as readonly [RankingFixture];
+const { url, body } = basic.request as { readonly url: string; readonly body: Request };
+const result = {
+  ranking: [
+    { index: 0, relevanceScore: 0.07 },
+    { index: 1, relevanceScore: 0.92 },
+    { index: 2, relevanceScore: 0.31 },
+  ],
+};
+const scores = [0.07, 0.92, 0.31];
+
+const reading = <T>(schema: z.ZodType<T>, read: (answer: T) => readonly (readonly [number, number])[]): Endpoint => ({
+  parseResponse: (answer): ParsedRanking => ({
+    ranking: read(schema.parse(answer)).map(([index, relevanceScore]) => ({ index, relevanceScore })),
+  }),
+});
+
+const digits = z.string().regex(/^(0|[1-9]\d*)$/);
+
+const byText = reading(z.object({ records: z.array(z.object({ id: digits, score: z.number() })) }), ({ records }) =>
+  records.map(({ id, score }) => [Number(id), score]),
+);
+const byPlace = reading(z.object({ scores: z.array(z.number()) }), (answer) =>
+  answer.scores.map((score, index) => [index, score]),
+);
+const bare = reading(z.array(z.object({ index: z.int(), score: z.number() })), (answer) =>
+  answer.map(({ index, score }) => [index, score]),
+);
+
+/** Two results a page. */
+const paged: Endpoint = {
+  parseResponse(answer, input) {
+    const { results, nextToken } = z
+      .object({ results: z.array(z.object({ index: z.int(), score: z.number() })), nextToken: z.string().optional() })
+      .parse(answer);
+    const request = rerank.buildRequest(input);
+    return {
+      ranking: results.map(({ index, score }) => ({ index, relevanceScore: score })),
+      ...(nextToken !== undefined && { next: { ...request, body: { ...(request.body as object), nextToken } } }),
+    };
+  },
+};
+const page = {
+  ...fixturesWith({
+    name: 'page',
+    response: { results: [{ index: 1, score: 0.92 }], nextToken: 't' },
+    result: { ranking: [{ index: 1, relevanceScore: 0.92 }], next: { url, body: { ...body, nextToken: 't' } } },
+  }),
+};
+const lastPage = fixturesWith({ response: { results: scores.map((score, index) => ({ index, score })) }, result });
+
+/** A request that is not a list of documents alone. */
+const pairs: Endpoint = {
+  buildRequest(input) {
+    const built = rerank.buildRequest(input);
+    const { documents, query, ...rest } = built.body as Request & { readonly documents: readonly string[] };
+    return { ...built, body: { ...rest, pairs: documents.map((text) => [query, text]) } };
+  },
+};
+const { documents, query, ...others } = body as Request & { readonly documents: readonly string[] };
+
+const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: ConformanceOptions])[] = [
+  [
+    'indices that are texts',
+    byText,
+    {
+      fixtures: fixturesWith({ response: { records: scores.map((score, id) => ({ id: String(id), score })) }, result }),
+    },
+  ],
+  ['scores by their place', byPlace, { fixtures: fixturesWith({ response: { scores }, result }) }],
+  [
+    'a bare list',
+    bare,
+    { fixtures: fixturesWith({ response: scores.map((score, index) => ({ index, score })), result }) },
+  ],
+  ['pages', paged, { fixtures: { ...fixtures, rankings: [...page.rankings, ...lastPage.rankings] } }],
+  [
+    'pairs of query and document',
+    pairs,
+    {
+      fixtures: fixturesWith({ request: { url, body: { ...others, pairs: documents.map((text) => [query, text]) } } }),
+    },
+  ],
+  [
+    'no limit, and abilities that depend on the model',
+    {
+      capabilities: () => ({ modalities: ['text', 'image'], scoring: 'listwise', scoreScale: 'logit', cutsTopN: true }),
+    },
+    { fixtures },
+  ],
+  [
+    'models that it refuses',
+    {
+      buildRequest(input) {
+        if (!/^\w+$/.test(input.model)) throw new RerankError('invalid_model', 'A word, please.');
+        return rerank.buildRequest(input);
+      },
+    },
+    { fixtures },
+  ],
+];
+
+test.each(shapes)('a good provider with %s keeps every promise', async (_, endpoint, options) => {
+  expect(await failuresOf(conformanceChecks(acmeEndpoint(endpoint), options))).toEqual([]);
+});
+
+test.each([
+  ['over HTTP', acme, { fixtures }],
+  ['mounted under its own id', acme({ id: 'acme2', apiKey: 'k-123456789' }), { fixtures }],
+  [
+    'mounted at a server of its own, with headers',
+    acme({ id: 'acme3', baseUrl: 'https://own.acme.test/own/', headers: { 'X-Team': 'a' }, apiKey: () => 'k' }),
+    { fixtures },
+  ],
+  ['in process', acmeLocal(), {}],
+])('a good provider %s keeps every promise', async (_, provider, options) => {
+  expect(await failuresOf(conformanceChecks(provider, options))).toEqual([]);
+});
