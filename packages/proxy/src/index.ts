@@ -4,7 +4,17 @@ export { ConfigError } from './config/config-error.ts';
 export type { LoadOptions } from './config/load.ts';
 export { defaultConfig, loadConfig } from './config/load.ts';
 export { createCohereDialect } from './dialects/cohere.ts';
-export type { Answer, DecodeContext, DecodedRequest, Dialect, Problem, RequestBody } from './dialects/dialect.ts';
+export type {
+  Answer,
+  DecodeContext,
+  DecodedRequest,
+  Dialect,
+  Problem,
+  RequestBody,
+  RequestTarget,
+} from './dialects/dialect.ts';
+export type { Ingress } from './dialects/ingress.ts';
+export { createIngresses } from './dialects/ingress.ts';
 export type { RerankAnswer, RerankExchange, RerankHandler, RerankHandlerOptions } from './http/rerank.ts';
 export { createRerankHandler } from './http/rerank.ts';
 export type { Logger, LogLevel } from './observe/log.ts';

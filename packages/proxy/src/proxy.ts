@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
-import type { Clock, Transport } from '@openrerank/core';
+import { type Clock, systemClock, type Transport } from '@openrerank/core';
 import { undiciTransport } from '@openrerank/core/undici';
 import type { ProxyConfig } from './config/config.ts';
 import { createCohereDialect } from './dialects/cohere.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { createIngresses } from './dialects/ingress.ts';
 import { createGuard } from './http/auth.ts';
 import { lazyDocs } from './http/docs.ts';
 import { createDrain, type Drain } from './http/drain.ts';
@@ -59,6 +61,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     const drained = drain.end(drainTimeoutMs);
     service.turnAway();
     await drained;
+    service.giveUp();
     await closeServer(server, lastWordsMs);
     await ownTransport?.close?.();
     await flushLog(logger);
@@ -85,18 +88,8 @@ async function closeServer(server: Server, lastWordsMs: number): Promise<void> {
   clearTimeout(force);
 }
 
-const processClock: Clock = {
-  now: () => performance.now(),
-  random: Math.random,
-  schedule(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
 function assemble(options: ProxyOptions, transport: Transport, logger: Logger, drain: Drain<Exchange>): Service {
-  const { config, clock = processClock, unreadTimeoutMs = 30_000 } = options;
-  const dialect = createCohereDialect();
+  const { config, clock = systemClock, unreadTimeoutMs = 30_000 } = options;
   const groups = createGroups(config, { transport, clock: options.clock, env: config.env });
   const router = createRouter({
     groups,
@@ -107,13 +100,16 @@ function assemble(options: ProxyOptions, transport: Transport, logger: Logger, d
   });
   const onUnexpected = (error: unknown, requestId: string) =>
     logger.error({ requestId, ...describeUnexpected(error) }, 'unexpected error');
-  const rerank = createRerankHandler({ router, dialect, dropUnknown: config.dropParams, clock, onUnexpected });
-  const api = { groups, hasMasterKey: config.masterKey !== undefined };
+  const [onlyModel, ...otherModels] = groups.keys();
+  const shared = { router, dropUnknown: config.dropParams, clock, onUnexpected };
+  const rerank = (dialect: Dialect) =>
+    createRerankHandler({ ...shared, dialect, onlyModel: otherModels.length === 0 ? onlyModel : undefined });
+  const api = { groups, ingresses: createIngresses(), hasMasterKey: config.masterKey !== undefined };
   const isDraining = () => drain.isDraining;
   return createService({
     routes: createRoutes({ ...api, rerank, router, clock, startedAt: Date.now(), isDraining }),
     docs: { path: '/docs', load: lazyDocs('/docs', () => describeApi(api)) },
-    dialect,
+    dialect: createCohereDialect(),
     guard: createGuard(config.masterKey),
     drain,
     logger,

@@ -1,27 +1,42 @@
-import * as z from 'zod';
 import { createRequestScanner } from '../scan/request-scanner.ts';
 import type { Scan } from '../scan/scanned-request.ts';
-import { createDecode } from './cohere-decode.ts';
-import { encode } from './cohere-encode.ts';
-import type { Dialect, Problem } from './dialect.ts';
+import { cohereAnswer } from './cohere-answer.ts';
+import type { Dialect } from './dialect.ts';
 import { createFieldReader } from './fields.ts';
+import { createListDialect, type Spelling } from './list.ts';
+import { cohereProblem } from './problem-forms.ts';
 
-/** `message` is what Cohere's clients and the AI SDK show, `error` what OpenAI-style clients read. */
-export const problemSchema = z.object({
-  message: z.string(),
-  error: z.object({
-    message: z.string(),
-    type: z.string(),
-    param: z.string().nullable().meta({ description: 'The field at fault.' }),
-    code: z.string(),
-  }),
-});
+/** docs.cohere.com/reference/rerank (v1 and v2), with the fields that LiteLLM adds. */
+export const cohere: Spelling = {
+  request: {
+    model: 'required',
+    documents: 'documents',
+    topN: ['top_n', 'top_k'],
+    returnDocuments: 'return_documents',
+    returnsByDefault: true,
+    ignored: [
+      'rank_fields',
+      'max_chunks_per_doc',
+      'max_tokens_per_doc',
+      'priority',
+      'instruction',
+      'user',
+      'metadata',
+      'litellm_metadata',
+      'litellm_call_id',
+      'drop_params',
+      'fallbacks',
+      'num_retries',
+      'timeout',
+      'cache',
+      'tags',
+    ],
+  },
+  answer: cohereAnswer,
+  problem: cohereProblem,
+};
 
 /** Cohere's rerank API, v1 and v2, as LiteLLM serves it. */
 export function createCohereDialect(scan: Scan = createRequestScanner()): Dialect {
-  return { decode: createDecode(createFieldReader(scan)), encode, encodeProblem };
-}
-
-function encodeProblem({ message, type, param, code }: Problem): string {
-  return JSON.stringify({ message, error: { message, type, param, code } } satisfies z.infer<typeof problemSchema>);
+  return createListDialect(cohere, createFieldReader(scan));
 }

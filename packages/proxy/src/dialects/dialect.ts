@@ -7,14 +7,31 @@ import type { VerbatimDocuments } from './verbatim.ts';
  */
 export interface Dialect {
   /** Throws `RerankError`, whose first issue names the field as the client spells it. */
-  decode(body: RequestBody, context: DecodeContext): DecodedRequest;
+  decode(body: RequestBody, context: DecodeContext, target?: RequestTarget): DecodedRequest;
   encode(answer: Answer): string | Uint8Array;
   encodeProblem(problem: Problem): string;
+  /**
+   * The path of a field in our own terms, such as `documents.3.text`, as the client spells it. Default: as it is. `form` is
+   * the decoded request's.
+   */
+  spell?(path: string, form: string | undefined): string;
+  /** On every answer, failed or not; names and values in turn. */
+  readonly headers?: readonly string[] | undefined;
+  /** Whether its answers tell when they were made. */
+  readonly isDated?: boolean | undefined;
 }
 
 /** A request's body while its call runs. Afterwards reading `bytes` throws: by then they may be another request's. */
 export interface RequestBody {
   readonly bytes: Uint8Array;
+}
+
+/** What a request says beside its body. */
+export interface RequestTarget {
+  /** What stands in the path for each name in braces of its route's pattern, percent-decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** What follows the question mark. */
+  readonly query: Readonly<Record<string, unknown>>;
 }
 
 /** What a dialect must be told of the configuration. */
@@ -23,6 +40,8 @@ export interface DecodeContext {
   optionNames(model: string): ReadonlySet<string>;
   /** Drop fields that nobody knows instead of refusing them. */
   readonly dropUnknown: boolean;
+  /** The model of requests that may leave it out: the only one that is served. Absent where there are more. */
+  readonly onlyModel?: string | undefined;
 }
 
 /** A request in our own terms, whatever the client spoke. */
@@ -34,6 +53,10 @@ export interface DecodedRequest {
   readonly documents: readonly RerankDocument[];
   /** The documents as they were sent, where they were not decoded. */
   readonly verbatim?: VerbatimDocuments | undefined;
+  /** What the client knows as its documents, by index, where those that are ranked were made of it. */
+  readonly originals?: readonly unknown[] | undefined;
+  /** Which of its forms the client used, where a dialect has several: its answer and its errors go by it. */
+  readonly form?: string | undefined;
   /** All of them when absent. */
   readonly topN: number | undefined;
   readonly returnDocuments: boolean;
@@ -53,6 +76,12 @@ export interface Answer {
   readonly results: RerankResponse['results'];
   /** The request's. */
   readonly verbatim?: VerbatimDocuments | undefined;
+  /** The request's. */
+  readonly originals?: readonly unknown[] | undefined;
+  /** The request's. */
+  readonly form?: string | undefined;
+  /** Whole seconds since the epoch, for a dialect that `isDated`. */
+  readonly createdAt?: number | undefined;
   readonly usage: RerankResponse['usage'];
   readonly warnings: readonly string[];
 }

@@ -29,6 +29,9 @@ export function createFieldReader(scan: Scan): FieldReader {
   };
 }
 
+/** For dialects whose lists are not called `documents`, which a scanner does not look for. */
+export const readByParsing: FieldReader = createFieldReader(() => undefined);
+
 function fromScan(body: RequestBody, { fields, documents }: ScannedRequest): RequestFields {
   const { bytes } = body;
   const values = new Map<string, unknown>();

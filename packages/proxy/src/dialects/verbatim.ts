@@ -13,18 +13,19 @@ export interface VerbatimPlace {
   readonly index: number;
 }
 
-/**
- * JSON around documents: `head`, each place with its document and `after`, `tail`. A string stands as `{ "text": … }`, an
- * object as it is. Written into one buffer, byte by byte once.
- */
+/** How a string stands in an answer: as `{ "text": … }`, or as it was sent. An object always stands as it was sent. */
+export type Echo = 'object' | 'as-sent';
+
+/** JSON around documents: `head`, each place with its document and `after`, `tail`. Written into one buffer, byte by byte once. */
 export function writeDocuments(
   head: string,
   places: readonly VerbatimPlace[],
   after: string,
   tail: string,
   { body, form, wholes }: VerbatimDocuments,
+  echo: Echo,
 ): Uint8Array {
-  const [open, close] = form === 'string' ? ['{"text":', `}${after}`] : ['', after];
+  const [open, close] = form === 'string' && echo === 'object' ? ['{"text":', `}${after}`] : ['', after];
   const { bytes } = body;
   // A subarray of a Buffer is a Buffer, which takes twice as long to make.
   const source = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -28,6 +28,8 @@ export interface GateOptions<G extends Guest> {
 export interface Gate<G extends Guest> {
   /** True when the bytes are granted at once. If not, the guest waits, and `admit` or `turnAway` is called once. */
   enter(guest: G, bytes: number): boolean;
+  /** Takes back what the guest holds beyond so many bytes, or it out of its line. It asks for no more. */
+  shrink(guest: G, bytes: number): void;
   /** Takes back all that the guest holds, or it out of its line. May be called more than once. */
   leave(guest: G): void;
   /** Turns away all who wait. */
@@ -82,6 +84,12 @@ export function createGate<G extends Guest>(options: GateOptions<G>): Gate<G> {
     }
   };
 
+  const shrink = (guest: G, bytes: number) => {
+    if (waits.size > 0) stopWaiting(guest);
+    room.shrink(guest, bytes);
+    letIn();
+  };
+
   return {
     enter(guest, bytes) {
       const isGranted = waits.size === 0 ? room.isFor(guest, bytes) : room.isFirst(guest);
@@ -89,16 +97,13 @@ export function createGate<G extends Guest>(options: GateOptions<G>): Gate<G> {
       else wait(guest, bytes);
       return isGranted;
     },
-    leave(guest) {
-      if (waits.size > 0) stopWaiting(guest);
-      room.takeBack(guest);
-      letIn();
-    },
+    shrink,
+    leave: (guest) => shrink(guest, 0),
     close() {
-      for (const guest of [...waits.keys()]) {
-        stopWaiting(guest);
-        options.turnAway(guest, 'closed');
-      }
+      const guests = [...waits.keys()];
+      // All at once, or the room that one of them leaves would let another in.
+      for (const guest of guests) stopWaiting(guest);
+      for (const guest of guests) options.turnAway(guest, 'closed');
     },
     get heldBytes() {
       return room.heldBytes;
@@ -123,9 +128,10 @@ function createRoom<G extends Guest>(limitBytes: number) {
       guest.held += bytes;
       if (guest.grows) growing.add(guest);
     },
-    takeBack(guest: G) {
-      heldBytes -= guest.held;
-      guest.held = 0;
+    shrink(guest: G, bytes: number) {
+      const kept = Math.min(guest.held, bytes);
+      heldBytes -= guest.held - kept;
+      guest.held = kept;
       if (guest.grows) growing.delete(guest);
     },
     find(test: (guest: G) => boolean): G | undefined {

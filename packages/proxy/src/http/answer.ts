@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Dialect, Problem } from '../dialects/dialect.ts';
 import type { Exchange } from './exchange.ts';
-import { problemHeaders } from './headers.ts';
+import { type HeaderList, problemHeaders } from './headers.ts';
 import type { RouteAnswer } from './routes.ts';
 
 export interface SendOptions {
@@ -18,7 +18,7 @@ export function send(exchange: Exchange, answer: RouteAnswer, { isLast, unreadTi
   exchange.bytesOut = Buffer.byteLength(body);
   if (facts !== undefined) exchange.facts = facts;
   const fields = ['x-request-id', requestId, 'x-litellm-call-id', requestId, ...headers];
-  if (isLast && !headers.includes('connection')) fields.push('connection', 'close');
+  if (isLast && !hasName(headers, 'connection')) fields.push('connection', 'close');
   fields.push('content-length', String(exchange.bytesOut));
   response.writeHead(status, fields);
   response.end(body);
@@ -28,13 +28,24 @@ export function send(exchange: Exchange, answer: RouteAnswer, { isLast, unreadTi
 /** An answer for a problem, in the dialect's shape. */
 export function problemAnswer(problem: Problem, dialect: Dialect): RouteAnswer {
   const { status, code } = problem;
-  return { status, body: dialect.encodeProblem(problem), headers: problemHeaders(problem), facts: { code } };
+  const headers = [...problemHeaders(problem), ...(dialect.headers ?? [])];
+  return { status, body: dialect.encodeProblem(problem), headers, facts: { code } };
 }
 
-/** The socket's timer runs while nothing moves; node:http sets it anew for what comes after the answer. */
+/** Names stand at even places, and any text may be a value. */
+function hasName(headers: HeaderList, name: string): boolean {
+  for (let place = 0; place < headers.length; place += 2) if (headers[place] === name) return true;
+  return false;
+}
+
+/** The socket's timer runs while nothing moves. */
 function cutOffIfUnread(response: ServerResponse, ms: number): void {
   const { socket } = response;
   // One behind another on its connection has no socket before that one is out.
   if (socket === null) response.once('socket', () => setImmediate(cutOffIfUnread, response, ms));
-  else if (socket.writableLength > 0) socket.setTimeout(ms);
+  else if (socket.writableLength > 0) {
+    socket.setTimeout(ms);
+    // Before node:http sets it for an idle connection: an answer that is still in the making may take longer.
+    response.prependOnceListener('finish', () => socket.setTimeout(0));
+  }
 }

@@ -12,11 +12,11 @@ export function createGuard(masterKey: string | undefined): Guard {
   const isMasterKey = createComparison(masterKey);
 
   return (headers) => {
-    const bearer = afterBearer(headers.authorization);
+    const bearer = afterScheme(headers.authorization);
     // What nearly all clients send.
     if (isMasterKey(bearer)) return undefined;
     const litellm = single(headers['x-litellm-api-key']);
-    const others = [afterBearer(litellm) ?? litellm, single(headers['x-api-key']), single(headers['api-key'])];
+    const others = [afterScheme(litellm) ?? litellm, ...keyHeaders.map((name) => single(headers[name]))];
     if (others.some(isMasterKey)) return undefined;
     if (bearer !== undefined || others.some((key) => key !== undefined)) return unauthorized('wrong');
     return unauthorized(headers.authorization === undefined ? 'none' : 'malformed');
@@ -36,10 +36,14 @@ function createComparison(masterKey: string): (key: string | undefined) => boole
   };
 }
 
-function afterBearer(value: string | undefined): string | undefined {
+/** Of Anthropic-style, Azure's and Pinecone's, and Google's clients. */
+const keyHeaders = ['x-api-key', 'api-key', 'x-goog-api-key'] as const;
+
+/** `ApiKey` is Elasticsearch's. */
+function afterScheme(value: string | undefined): string | undefined {
   // The pattern costs as much as the rest; most clients write it like this.
   if (value?.startsWith('Bearer ') && value.length > 7 && value[7] !== ' ') return value.slice(7);
-  return /^Bearer +(.+)$/i.exec(value ?? '')?.[1];
+  return /^(?:Bearer|ApiKey) +(.+)$/i.exec(value ?? '')?.[1];
 }
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);

@@ -28,6 +28,7 @@ export function answerOnSocket(socket: Socket, problem: Problem, dialect: Dialec
   const headers = problemHeaders(problem);
   for (let place = 0; place < headers.length; place += 2) head += `${headers[place]}: ${headers[place + 1]}\r\n`;
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
-  // Its other half stays open for as long as the client likes.
-  socket.setTimeout(unreadTimeoutMs, () => socket.destroy());
+  // Its other half stays open for as long as the client likes, and a timeout of the socket begins anew with every byte.
+  const timer = setTimeout(() => socket.destroy(), unreadTimeoutMs);
+  socket.once('close', () => clearTimeout(timer));
 }

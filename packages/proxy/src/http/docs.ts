@@ -10,7 +10,10 @@ export type DocsHandler = (request: IncomingMessage, response: ServerResponse) =
 export function lazyDocs(prefix: string, document: () => object): () => Promise<DocsHandler> {
   let handler: Promise<DocsHandler> | undefined;
   return () => {
-    handler ??= loadDocs(prefix, document());
+    handler ??= loadDocs(prefix, document()).catch((error: unknown) => {
+      handler = undefined;
+      throw error;
+    });
     return handler;
   };
 }

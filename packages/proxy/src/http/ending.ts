@@ -10,6 +10,7 @@ import { clientGone, clientLeft, internalError } from './refusals.ts';
 import type { RouteAnswer } from './routes.ts';
 
 export interface EndingOptions {
+  /** In which problems are told where the route has no dialect of its own. */
   readonly dialect: Dialect;
   readonly drain: Drain<Exchange>;
   readonly logger: Logger;
@@ -17,8 +18,10 @@ export interface EndingOptions {
   /** A client that takes nothing of its answer for so long is cut off. */
   readonly unreadTimeoutMs: number;
   readonly onUnexpected: (error: unknown, requestId: string) => void;
-  /** Gives up the exchange's body. May be called more than once. */
+  /** Gives up the exchange's body and its room. May be called more than once. */
   readonly release: (exchange: Exchange) => void;
+  /** Gives up the body, and the room but for an answer's bytes. */
+  readonly keepRoom: (exchange: Exchange, answerBytes: number) => void;
 }
 
 /** How an exchange comes to its end: when its answer is out, or its client gone, and its route is done. */
@@ -32,7 +35,7 @@ export interface Ending {
 }
 
 export function createEnding(options: EndingOptions): Ending {
-  const { dialect, drain, release, unreadTimeoutMs } = options;
+  const { dialect, drain, release, keepRoom, unreadTimeoutMs } = options;
 
   const end = (exchange: Exchange) => {
     release(exchange);
@@ -42,21 +45,23 @@ export function createEnding(options: EndingOptions): Ending {
 
   const settle = (exchange: Exchange, answer: RouteAnswer) => {
     exchange.isBusy = false;
-    release(exchange);
     if (exchange.isClosed) {
       exchange.facts = answer.facts ?? {};
       end(exchange);
       return;
     }
     try {
-      send(exchange, answer, { isLast: drain.isDraining, unreadTimeoutMs });
+      send(exchange, answer, { isLast: exchange.isLast || drain.isDraining, unreadTimeoutMs });
+      // Until a slow client has read it, it takes as much memory as a body.
+      keepRoom(exchange, exchange.bytesOut);
     } catch (error) {
       options.onUnexpected(error, exchange.requestId);
       exchange.response.destroy();
     }
   };
 
-  const refuse = (exchange: Exchange, problem: Problem) => settle(exchange, problemAnswer(problem, dialect));
+  const refuse = (exchange: Exchange, problem: Problem) =>
+    settle(exchange, problemAnswer(problem, exchange.dialect ?? dialect));
 
   const onClose = (exchange: Exchange) => {
     if (exchange.isClosed) return;

@@ -19,8 +19,9 @@ export function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['transfer-encoding'] !== undefined || (length !== undefined && Number(length) > 0);
 }
 
+/** Elasticsearch's clients have a name of their own for it. */
 function isJson(type: string): boolean {
-  if (!/^application\/json\s*(;|$)/i.test(type)) return false;
+  if (!/^application\/(?:vnd\.elasticsearch\+)?json\s*(;|$)/i.test(type)) return false;
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1];
   return charset === undefined || /^utf-?8$/i.test(charset);
 }

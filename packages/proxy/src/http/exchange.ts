@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Problem } from '../dialects/dialect.ts';
+import type { Dialect, Problem } from '../dialects/dialect.ts';
 import type { CallFacts } from '../observe/access-line.ts';
 import type { Guest } from './admission.ts';
 import { type Cancel, createCancel } from './cancel.ts';
@@ -21,6 +21,9 @@ export interface Exchange extends RouteRequest, UnderWay, Guest {
   /** Its pattern, for the log. */
   pattern: string;
   route: Route | undefined;
+  /** In which problems are told, where it is another than the proxy's own. */
+  dialect: Dialect | undefined;
+  params: RouteRequest['params'];
   query: RouteRequest['query'];
   /** Set when the answer is sent. */
   facts: CallFacts;
@@ -30,6 +33,8 @@ export interface Exchange extends RouteRequest, UnderWay, Guest {
   queuedMs: number;
   /** What was answered past `response`, since the request never arrived as a whole. */
   cut: Problem | undefined;
+  /** What followed it on its connection was no HTTP: the connection ends with its answer. */
+  isLast: boolean;
   /** The client sends its body when it is told to. */
   readonly awaitsContinue: boolean;
   /** The route is at work: what it was given must stay. */
@@ -40,6 +45,7 @@ export interface Exchange extends RouteRequest, UnderWay, Guest {
   isAnswered: boolean;
 }
 
+const noParams: RouteRequest['params'] = {};
 const noQuery: RouteRequest['query'] = {};
 const noFacts: CallFacts = {};
 
@@ -62,12 +68,15 @@ export function createExchange(
     held: 0,
     pattern: 'none',
     route: undefined,
+    dialect: undefined,
+    params: noParams,
     query: noQuery,
     facts: noFacts,
     bytesOut: 0,
     queuedSince: undefined,
     queuedMs: 0,
     cut: undefined,
+    isLast: false,
     awaitsContinue,
     isBusy: false,
     isClosed: false,

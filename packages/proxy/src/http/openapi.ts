@@ -1,17 +1,16 @@
 import * as z from 'zod';
-import { problemSchema } from '../dialects/cohere.ts';
-import { responseSchema } from '../dialects/cohere-encode.ts';
-import { ignoredFields, requestSchema } from '../dialects/cohere-fields.ts';
+import type { Ingress } from '../dialects/ingress.ts';
+import type { Schemas } from '../dialects/list.ts';
 import type { Group } from '../routing/targets.ts';
 
 export interface OpenApiOptions {
   readonly groups: readonly Group[];
-  readonly rerankPaths: readonly string[];
+  readonly ingresses: readonly Ingress[];
   readonly hasMasterKey: boolean;
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  400: 'The request is at fault; `error.param` names the field. Also where the upstream refuses it.',
+  400: 'The request is at fault; the message names the field. Also where the upstream refuses it.',
   401: "The key is missing or wrong, or the upstream refuses the proxy's own.",
   413: 'The body is too large.',
   415: 'The body is not plain JSON.',
@@ -21,35 +20,22 @@ const refusals: Readonly<Record<string, string>> = {
   504: 'The upstream did not answer in time.',
 };
 
-/** The OpenAPI 3.1 document, from the very schemas that requests are checked and answers are typed with. */
-export function openApiDocument({ groups, rerankPaths, hasMasterKey }: OpenApiOptions) {
+/** The OpenAPI 3.1 document, from the very schemas that requests are checked and answers are tested with. */
+export function openApiDocument({ groups, ingresses, hasMasterKey }: OpenApiOptions) {
   const security = hasMasterKey ? [{ bearer: [] }, { apiKey: [] }] : [];
-  const rerank = (path: string) => ({
-    post: {
-      operationId: `rerank${path.replace(/\/rerank$/, '').replace('/', '_')}`,
-      summary: 'Rank documents by their relevance to a query',
-      tags: ['rerank'],
-      security,
-      requestBody: { required: true, content: jsonContent('RerankRequest') },
-      responses: {
-        200: { description: 'The ranking, best first.', content: jsonContent('RerankResponse') },
-        ...problems(...Object.keys(refusals)),
-      },
-    },
-  });
   const get = (summary: string, isGuarded: boolean) => ({
     get: {
       summary,
       tags: ['operation'],
       security: isGuarded ? security : [],
-      responses: { 200: { description: 'As JSON.' }, ...(isGuarded && problems('401')) },
+      responses: { 200: { description: 'As JSON.' }, ...(isGuarded && problems('Problem', '401')) },
     },
   });
   return {
     openapi: '3.1.0',
     info: { title: 'OpenRerank proxy', version: '1', description: describeModels(groups) },
     paths: {
-      ...Object.fromEntries(rerankPaths.map((path) => [path, rerank(path)])),
+      ...rerankPaths(ingresses, security),
       '/v1/models': get('The models that can be asked', true),
       '/models': get('The models that can be asked', true),
       '/health': get('Asks every deployment for a small ranking', true),
@@ -58,11 +44,7 @@ export function openApiDocument({ groups, rerankPaths, hasMasterKey }: OpenApiOp
       '/health/readiness': get('Whether requests are taken', false),
     },
     components: {
-      schemas: {
-        RerankRequest: requestJsonSchema(),
-        RerankResponse: toJsonSchema(responseSchema),
-        Problem: toJsonSchema(problemSchema),
-      },
+      schemas: Object.assign({}, ...ingresses.map(({ name, schemas }) => componentsOf(name, schemas()))),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
@@ -71,36 +53,73 @@ export function openApiDocument({ groups, rerankPaths, hasMasterKey }: OpenApiOp
   };
 }
 
-function requestJsonSchema() {
-  const { properties, ...schema } = toJsonSchema(requestSchema);
-  const ignored = ignoredFields.map((name) => [
+function rerankPaths(ingresses: readonly Ingress[], security: readonly object[]) {
+  const operation = (path: string, { name, title }: Ingress) => ({
+    post: {
+      operationId: ['rerank', ...(path.replace(/\/rerank$/, '').match(/\w+/g) ?? [])].join('_'),
+      summary: `Rank documents by their relevance to a query (${title})`,
+      tags: ['rerank'],
+      security,
+      parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
+        name: parameter,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      requestBody: { required: true, content: jsonContent(requestOf(name)) },
+      responses: {
+        200: { description: 'The ranking.', content: jsonContent(responseOf(name)) },
+        ...problems(problemOf(name), ...Object.keys(refusals)),
+      },
+    },
+  });
+  return Object.fromEntries(
+    ingresses.flatMap((ingress) => ingress.paths.map((path) => [path, operation(path, ingress)] as const)),
+  );
+}
+
+/** Of the proxy's own dialect, whose schemas need no prefix. */
+const own = 'Rerank';
+const requestOf = (name: string) => `${name}Request`;
+const responseOf = (name: string) => `${name}Response`;
+const problemOf = (name: string) => (name === own ? 'Problem' : `${name}Problem`);
+
+const componentsOf = (name: string, schemas: Schemas) => ({
+  [requestOf(name)]: requestJsonSchema(schemas),
+  [responseOf(name)]: toJsonSchema(schemas.response),
+  [problemOf(name)]: toJsonSchema(schemas.problem),
+});
+
+function requestJsonSchema({ request, ignored }: Schemas) {
+  const { properties, ...schema } = toJsonSchema(request);
+  const withoutEffect = ignored.map((name) => [
     name,
-    { description: 'Accepted without effect where the model has no such option; `meta.warnings` says so.' },
+    { description: 'Accepted without effect where the model has no such option.' },
   ]);
   return {
     ...schema,
-    properties: { ...properties, ...Object.fromEntries(ignored) },
+    properties: { ...properties, ...Object.fromEntries(withoutEffect) },
     additionalProperties: true,
     description: "Options of the model's provider stand at the top level too. null in an optional field means absent.",
   };
 }
 
 function toJsonSchema(schema: z.ZodType) {
-  // Documents are not looked into, and their schema is given by hand.
+  // Lists are not looked into, and their schemas are given by hand.
   const { $schema, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
   return rest;
 }
 
 const jsonContent = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
 
-const problems = (...statuses: string[]) =>
+const problems = (schema: string, ...statuses: string[]) =>
   Object.fromEntries(
-    statuses.map((status) => [status, { description: refusals[status], content: jsonContent('Problem') }]),
+    statuses.map((status) => [status, { description: refusals[status], content: jsonContent(schema) }]),
   );
 
 function describeModels(groups: readonly Group[]): string {
   const lines = groups.map(
     ({ name, optionNames }) => `- \`${name}\`; options: ${[...optionNames].join(', ') || 'none'}`,
   );
-  return ['Rerank with the clients of Cohere, the AI SDK or LiteLLM. Models:', '', ...lines].join('\n');
+  return ['Rerank with the clients of nearly any rerank API. Models:', '', ...lines].join('\n');
 }

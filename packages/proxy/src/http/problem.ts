@@ -30,7 +30,11 @@ const operatorPaths: ReadonlySet<string | undefined> = new Set(['apiKey', 'baseU
 
 const shortestWaitMs = 1_000;
 
-export function toProblem(error: RerankError): Problem {
+/** Core names the host and its port, which are the operator's business; the log has the reason. */
+const unreachable = 'The upstream of this model could not be reached.';
+
+/** `spell` puts the names of fields into the client's terms. */
+export function toProblem(error: RerankError, spell: (path: string) => string = asItIs): Problem {
   const { code, details } = error;
   const isMisconfigured = operatorPaths.has(details.issues?.[0]?.path);
   const { status, type } = isMisconfigured ? answers.missing_credentials : answers[code];
@@ -38,16 +42,26 @@ export function toProblem(error: RerankError): Problem {
     status: keptStatuses.has(details.status) ? (details.status as number) : status,
     type: details.status === 403 ? 'permission_error' : type,
     code,
-    message: code === 'invalid_options' ? optionsMessage(error) : error.message,
-    param: toParam(details.issues?.[0]?.path),
+    message:
+      code === 'network'
+        ? unreachable
+        : code === 'invalid_options'
+          ? optionsMessage(error)
+          : error.message.replace(leadingPath, spell),
+    param: toParam(details.issues?.[0]?.path, spell),
     // A client that is told nothing asks again at once.
     retryAfterMs: details.retryAfterMs || (code === 'rate_limited' ? shortestWaitMs : undefined),
   };
 }
 
+/** A message about a field of ours begins with it. */
+const leadingPath = /^(?:documents|query)(?:\.\w+)*(?= )/;
+
+const asItIs = (path: string) => path;
+
 /** Options stand at the request's top level. */
-function toParam(path: string | undefined): string | null {
-  return path?.replace(/^options\./, '') ?? null;
+function toParam(path: string | undefined, spell: (path: string) => string = asItIs): string | null {
+  return path === undefined ? null : spell(path.replace(/^options\./, ''));
 }
 
 function optionsMessage({ message, details }: RerankError): string {

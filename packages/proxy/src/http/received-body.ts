@@ -48,7 +48,8 @@ function copyBehind(state: State, chunk: Uint8Array, needed: number, pool: BodyP
   const { pooled, length } = state;
   let buffer = pooled;
   if (buffer === undefined || buffer.length < needed) {
-    buffer = pool.take(needed);
+    // Twice as much where nobody knows the end: a buffer that is always just large enough is copied with every chunk.
+    buffer = pool.take(Math.max(needed, 2 * (buffer?.length ?? 0)));
     buffer.set(state.written ?? nothing);
     if (pooled !== undefined) pool.give(pooled);
     state.pooled = buffer;

@@ -24,11 +24,16 @@ export interface ReceptionOptions extends Limits {
   readonly onProblem: (exchange: Exchange, problem: Problem) => void;
 }
 
-/** Takes bodies in, as far as there is room for them. Until then a socket is not read. */
+/**
+ * Takes bodies in, as far as there is room for them. Until then a socket is not read, so that a client who leaves while
+ * it waits is noticed when its turn comes: it is read then, and found to have ended.
+ */
 export interface Reception {
   receive(exchange: Exchange): void;
   /** Gives up the body and its room. May be called more than once. */
   release(exchange: Exchange): void;
+  /** Gives up the body, and its room but for so many bytes. */
+  keepRoom(exchange: Exchange, bytes: number): void;
   /** Turns away all who wait. */
   close(): void;
 }
@@ -40,21 +45,6 @@ const maxIdleBytes = 64 * 1024 * 1024;
 export function createReception(options: ReceptionOptions): Reception {
   const { clock, maxBodyBytes, onBody, onProblem } = options;
   const pool = createBodyPool({ maxIdleBytes });
-  const gate = createGate<Exchange>({
-    limitBytes: options.maxBytesInFlight,
-    maxWaitMs: options.maxQueueWaitMs,
-    schedule: clock.schedule,
-    clientOf,
-    admit(exchange) {
-      endQueuing(exchange, clock.now);
-      if (exchange.request.isPaused()) exchange.request.resume();
-      else read(exchange);
-    },
-    turnAway(exchange, reason) {
-      endQueuing(exchange, clock.now);
-      refuse(exchange, reason === 'closed' ? shuttingDown : overloaded);
-    },
-  });
 
   const enter = (exchange: Exchange, bytes: number): boolean => {
     const isIn = gate.enter(exchange, bytes);
@@ -91,6 +81,7 @@ export function createReception(options: ReceptionOptions): Reception {
     exchange.request.resume();
   };
 
+  const gate = createWatchedGate(options, read, refuse);
   return {
     receive(exchange) {
       const { request, expectedBytes, grows } = exchange;
@@ -103,8 +94,36 @@ export function createReception(options: ReceptionOptions): Reception {
       releaseBody(exchange.body, pool);
       gate.leave(exchange);
     },
+    keepRoom(exchange, bytes) {
+      endQueuing(exchange, clock.now);
+      releaseBody(exchange.body, pool);
+      gate.shrink(exchange, bytes);
+    },
     close: gate.close,
   };
+}
+
+/** A gate that keeps count of how long each has waited at it. */
+function createWatchedGate(
+  { clock, maxBytesInFlight, maxQueueWaitMs }: ReceptionOptions,
+  read: (exchange: Exchange) => void,
+  refuse: (exchange: Exchange, problem: Problem) => void,
+) {
+  return createGate<Exchange>({
+    limitBytes: maxBytesInFlight,
+    maxWaitMs: maxQueueWaitMs,
+    schedule: clock.schedule,
+    clientOf,
+    admit(exchange) {
+      endQueuing(exchange, clock.now);
+      if (exchange.request.isPaused()) exchange.request.resume();
+      else read(exchange);
+    },
+    turnAway(exchange, reason) {
+      endQueuing(exchange, clock.now);
+      refuse(exchange, reason === 'closed' ? shuttingDown : overloaded);
+    },
+  });
 }
 
 /** Its address; behind a load balancer that is the balancer's. */

@@ -28,8 +28,11 @@ const keyMessages = {
   wrong: 'The API key is not valid.',
 } as const;
 
-export const unknownRoute = (method: string, routes: readonly string[]): Problem =>
-  refusal(404, 'unknown_route', `There is no such route for ${method}. Routes: ${routes.join(', ')}.`);
+/** `near` are routes that may have been meant. */
+export const unknownRoute = (method: string, near: readonly string[]): Problem => {
+  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
+  return refusal(404, 'unknown_route', `There is no such route for ${method}.${hint} GET /openapi.json lists all.`);
+};
 
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Problem =>
   refusal(405, 'method_not_allowed', `${method} is not allowed here. Allowed: ${allowed.join(', ')}.`, {

@@ -1,7 +1,8 @@
 import type { CallSignal, Clock } from '@openrerank/core';
 import { RerankError } from '@openrerank/core';
-import type { DecodedRequest, Dialect, Problem, RequestBody } from '../dialects/dialect.ts';
+import type { DecodedRequest, Dialect, Problem, RequestBody, RequestTarget } from '../dialects/dialect.ts';
 import type { CallFacts } from '../observe/access-line.ts';
+import { describeFailure } from '../routing/failures.ts';
 import type { Outcome, Router } from '../routing/router.ts';
 import { type HeaderList, jsonHeaders, problemHeaders, routeHeaders } from './headers.ts';
 import { toProblem } from './problem.ts';
@@ -10,8 +11,10 @@ import { clientGone, internalError, shuttingDown } from './refusals.ts';
 /** One request, as a server received it. */
 export interface RerankExchange {
   readonly body: RequestBody;
-  /** `1` or `2`, as Cohere's routes number their API. */
-  readonly apiVersion: string;
+  /** `1` or `2`, as Cohere's routes number their API. Default `2`. */
+  readonly apiVersion?: string | undefined;
+  /** For dialects that look at it. */
+  readonly target?: RequestTarget | undefined;
   readonly requestId: string;
   /** Aborts when the client has gone, or with the reason `drainEnded`. */
   readonly signal: CallSignal;
@@ -33,6 +36,8 @@ export interface RerankHandlerOptions {
   readonly dialect: Dialect;
   /** Drop request fields that nobody knows instead of refusing them. */
   readonly dropUnknown: boolean;
+  /** The model of requests that may leave it out, in the dialects that have such. */
+  readonly onlyModel?: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
   /** Told about errors that no rule foresees; the client gets a plain 500. */
   readonly onUnexpected: (error: unknown, requestId: string) => void;
@@ -46,14 +51,15 @@ export type RerankHandler = (exchange: RerankExchange) => Promise<RerankAnswer>;
 
 /** One rerank request from bytes to bytes, without a web framework. The handler never rejects. */
 export function createRerankHandler(options: RerankHandlerOptions): RerankHandler {
-  const { router, dialect, dropUnknown, clock } = options;
-  const context = { dropUnknown, optionNames: (model: string) => router.group(model).optionNames };
+  const { router, dialect, dropUnknown, onlyModel, clock } = options;
+  const context = { dropUnknown, onlyModel, optionNames: (model: string) => router.group(model).optionNames };
+  const ownHeaders = dialect.headers ?? [];
 
-  const fail = (error: unknown, call: Call, facts: CallFacts, headers: HeaderList = []): RerankAnswer => {
-    const problem = problemOf(error, call, options);
+  const fail = (error: unknown, call: Call, { facts, headers, form }: Failure = noFailure): RerankAnswer => {
+    const problem = problemOf(error, call, form, options);
     return {
       status: problem.status,
-      headers: [...headers, ...problemHeaders(problem)],
+      headers: [...headers, ...problemHeaders(problem), ...ownHeaders],
       body: dialect.encodeProblem(problem),
       facts: { ...facts, code: problem.code },
     };
@@ -63,45 +69,60 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
     const outcome = await router.rerank(request, call.signal);
     const facts = factsOf(request, outcome);
     const headers = routeHeaders(outcome, request.model, clock.now() - started);
-    if ('error' in outcome.result) return fail(outcome.result.error, call, facts, headers);
+    if ('error' in outcome.result) return fail(outcome.result.error, call, { facts, headers, form: request.form });
     const { response, warnings } = outcome.result;
     const body = dialect.encode({
       id: call.requestId,
-      apiVersion: call.apiVersion,
+      apiVersion: call.apiVersion ?? '2',
       model: request.model,
       returnDocuments: request.returnDocuments,
       results: response.results,
       verbatim: request.verbatim,
+      originals: request.originals,
+      form: request.form,
+      createdAt: dialect.isDated === true ? Math.floor(Date.now() / 1000) : undefined,
       usage: response.usage,
       warnings: request.warnings.concat(warnings),
     });
-    headers.push(...jsonHeaders);
+    headers.push(...jsonHeaders, ...ownHeaders);
     return { status: 200, headers, body, facts };
   };
 
   // Not async: a suspended frame would hold the body's bytes for as long as the upstream takes.
-  return ({ body, requestId, apiVersion, signal }) => {
+  return ({ body, requestId, apiVersion, target, signal }) => {
     const started = clock.now();
     const call: Call = { requestId, apiVersion, signal };
     try {
-      return rank(dialect.decode(body, context), call, started).catch((error) => fail(error, call, {}));
+      return rank(dialect.decode(body, context, target), call, started).catch((error) => fail(error, call));
     } catch (error) {
-      return Promise.resolve(fail(error, call, {}));
+      return Promise.resolve(fail(error, call));
     }
   };
 }
 
-type Call = Omit<RerankExchange, 'body'>;
+type Call = Omit<RerankExchange, 'body' | 'target'>;
 
-function problemOf(error: unknown, { signal, requestId }: Call, { onUnexpected }: RerankHandlerOptions): Problem {
+/** What is known of a call that failed. */
+interface Failure extends Pick<RerankAnswer, 'facts' | 'headers'> {
+  readonly form: DecodedRequest['form'];
+}
+
+const noFailure: Failure = { facts: {}, headers: [], form: undefined };
+
+function problemOf(
+  error: unknown,
+  { signal, requestId }: Call,
+  form: DecodedRequest['form'],
+  { dialect, onUnexpected }: RerankHandlerOptions,
+): Problem {
   if (signal.aborted) return signal.reason === drainEnded ? shuttingDown : clientGone;
-  if (error instanceof RerankError) return toProblem(error);
+  if (error instanceof RerankError) return toProblem(error, (path) => dialect.spell?.(path, form) ?? path);
   onUnexpected(error, requestId);
   return internalError;
 }
 
 function factsOf({ model, documents, topN }: DecodedRequest, outcome: Outcome): CallFacts {
-  const { result, last, tried, attempts, upstreamMs } = outcome;
+  const { result, last, tried, attempts, upstreamMs, failures } = outcome;
   const error = 'error' in result && result.error instanceof RerankError ? result.error.details : undefined;
   return {
     model,
@@ -113,6 +134,7 @@ function factsOf({ model, documents, topN }: DecodedRequest, outcome: Outcome): 
     tried,
     attempts,
     upstreamMs,
+    failed: failures.length === 0 ? undefined : failures.map(describeFailure),
     upstreamStatus: error?.status,
     upstreamRequestId: 'response' in result ? result.response.meta.upstreamRequestId : error?.upstreamRequestId,
   };

@@ -1,5 +1,6 @@
 import type { CallSignal, Clock } from '@openrerank/core';
-import type { RequestBody } from '../dialects/dialect.ts';
+import type { Dialect, RequestBody } from '../dialects/dialect.ts';
+import type { Ingress } from '../dialects/ingress.ts';
 import type { CallFacts } from '../observe/access-line.ts';
 import type { Router } from '../routing/router.ts';
 import type { Group } from '../routing/targets.ts';
@@ -12,8 +13,13 @@ import type { RerankHandler } from './rerank.ts';
 /** One route without a web framework. */
 export interface Route {
   readonly method: 'GET' | 'POST';
+  /** A path, or a pattern of paths: see `createPathPattern`. */
   readonly path: string;
   readonly needsKey: boolean;
+  /** What its clients speak, where it is another dialect than the proxy's own. */
+  readonly dialect?: Dialect;
+  /** Whether a POST route looks at the query string; a GET route may always. */
+  readonly readsQuery?: boolean;
   /** Asked every few seconds by whatever runs the proxy; logged at `debug`. */
   readonly isProbe?: boolean;
   /** May throw `RerankError`. */
@@ -22,6 +28,8 @@ export interface Route {
 
 export interface RouteRequest {
   readonly body: RequestBody;
+  /** What the path has for the names in the route's pattern. */
+  readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly requestId: string;
   readonly signal: CallSignal;
@@ -36,7 +44,8 @@ export interface RouteAnswer {
 }
 
 export interface RoutesOptions {
-  readonly rerank: RerankHandler;
+  readonly ingresses: readonly Ingress[];
+  readonly rerank: (dialect: Dialect) => RerankHandler;
   readonly router: Router;
   readonly groups: ReadonlyMap<string, Group>;
   readonly hasMasterKey: boolean;
@@ -46,20 +55,20 @@ export interface RoutesOptions {
   readonly isDraining: () => boolean;
 }
 
-/** By path, with the version that `meta.api_version` gives. */
-const rerankVersions = { '/rerank': '2', '/v1/rerank': '1', '/v2/rerank': '2' } as const;
-
 export function createRoutes(options: RoutesOptions): readonly Route[] {
   return [...rerankRoutes(options), ...modelRoutes(options), ...healthRoutes(options), openApiRoute(options)];
 }
 
-function rerankRoutes({ rerank }: RoutesOptions): readonly Route[] {
-  return Object.entries(rerankVersions).map(([path, apiVersion]) => ({
-    method: 'POST',
-    path,
-    needsKey: true,
-    answer: ({ body, requestId, signal }) => rerank({ body, requestId, signal, apiVersion }),
-  }));
+function rerankRoutes({ ingresses, rerank }: RoutesOptions): readonly Route[] {
+  return ingresses.flatMap(({ dialect, paths, apiVersion, readsTarget = false }) => {
+    const handle = rerank(dialect);
+    const answer: Route['answer'] = readsTarget
+      ? ({ body, requestId, signal, params, query }) => handle({ body, requestId, signal, target: { params, query } })
+      : ({ body, requestId, signal }) => handle({ body, requestId, signal, apiVersion });
+    return paths.map(
+      (path): Route => ({ method: 'POST', path, needsKey: true, dialect, readsQuery: readsTarget, answer }),
+    );
+  });
 }
 
 function modelRoutes({ groups, startedAt }: RoutesOptions): readonly Route[] {
@@ -103,16 +112,25 @@ function healthRoutes({ groups, router, clock, isDraining }: RoutesOptions): rea
 }
 
 function openApiRoute(options: RoutesOptions): Route {
+  // Made once: it takes long, and anybody may ask for it.
+  let answer: RouteAnswer | undefined;
   return {
     method: 'GET',
     path: '/openapi.json',
     needsKey: false,
-    answer: () => json(200, describeApi(options)),
+    answer() {
+      answer ??= json(200, describeApi(options));
+      return answer;
+    },
   };
 }
 
-export const describeApi = ({ groups, hasMasterKey }: Pick<RoutesOptions, 'groups' | 'hasMasterKey'>) =>
-  openApiDocument({ groups: [...groups.values()], rerankPaths: Object.keys(rerankVersions), hasMasterKey });
+export const describeApi = ({
+  groups,
+  ingresses,
+  hasMasterKey,
+}: Pick<RoutesOptions, 'groups' | 'ingresses' | 'hasMasterKey'>) =>
+  openApiDocument({ groups: [...groups.values()], ingresses, hasMasterKey });
 
 const json = (status: number, value: unknown): RouteAnswer => ({
   status,

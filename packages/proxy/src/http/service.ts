@@ -12,7 +12,7 @@ import { shuttingDown } from './refusals.ts';
 import { createRouteTable, pathOf, queryOf } from './route-table.ts';
 import type { Route } from './routes.ts';
 
-export interface ServiceOptions extends Omit<EndingOptions, 'now' | 'release'> {
+export interface ServiceOptions extends Omit<EndingOptions, 'now' | 'release' | 'keepRoom'> {
   readonly routes: readonly Route[];
   readonly docs: { readonly path: string; readonly load: () => Promise<DocsHandler> };
   readonly guard: Guard;
@@ -28,13 +28,16 @@ export interface Service {
   cut(error: Error & { readonly code?: string }, socket: Socket): void;
   /** Answers all who wait for room with 503. */
   turnAway(): void;
+  /** Answers with 503 all whose request has not arrived as a whole. */
+  giveUp(): void;
 }
 
 export function createService(options: ServiceOptions): Service {
   const { routes, docs, drain, clock, guard, limits } = options;
   const table = createRouteTable(routes, [docs.path]);
   const release = (exchange: Exchange) => reception.release(exchange);
-  const ending = createEnding({ ...options, now: clock.now, release });
+  const keepRoom = (exchange: Exchange, bytes: number) => reception.keepRoom(exchange, bytes);
+  const ending = createEnding({ ...options, now: clock.now, release, keepRoom });
   const run = createRunner(ending);
   const reception = createReception({ ...limits, clock, onBody: run, onProblem: ending.refuse });
 
@@ -45,12 +48,18 @@ export function createService(options: ServiceOptions): Service {
     const problem = (route.needsKey ? guard(headers) : undefined) ?? (isPost ? checkEntity(headers) : undefined);
     if (problem !== undefined) {
       ending.refuse(exchange, problem);
-    } else if (isPost) {
-      reception.receive(exchange);
     } else {
-      exchange.query = queryOf(url);
-      run(exchange);
+      if (!isPost || route.readsQuery === true) exchange.query = queryOf(url);
+      if (isPost) reception.receive(exchange);
+      else run(exchange);
     }
+  };
+
+  /** For a path that is no route's own. */
+  const matchPattern = (exchange: Exchange, method: string, path: string): Route | undefined => {
+    const matched = table.match(method, path);
+    if (matched !== undefined) exchange.params = matched.params;
+    return matched?.route;
   };
 
   return {
@@ -60,15 +69,21 @@ export function createService(options: ServiceOptions): Service {
       ending.watch(exchange);
       const { method = '', url = '' } = request;
       const path = pathOf(url);
-      const route = table.find(method, path);
+      const route = table.find(method, path) ?? matchPattern(exchange, method, path);
       exchange.route = route;
+      exchange.dialect = route === undefined ? table.dialectOf(path) : route.dialect;
       if (drain.isDraining && route?.isProbe !== true) ending.refuse(exchange, shuttingDown);
       else if (route !== undefined) admit(exchange, route);
       else if (isOfDocs(method, path, docs.path)) showDocs(exchange, path, options, ending.fail);
       else ending.refuse(exchange, table.explain(method, path));
     },
-    cut: (error, socket) => cut(error, socket, options),
+    cut: (error, socket) => cut(error, socket, options, release),
     turnAway: reception.close,
+    giveUp() {
+      for (const exchange of drain.underWay) {
+        if (!exchange.isBusy && !exchange.response.headersSent) ending.refuse(exchange, shuttingDown);
+      }
+    },
   };
 }
 
@@ -85,10 +100,13 @@ function createRunner({ settle, fail }: Pick<ReturnType<typeof createEnding>, 's
         settle(exchange, answer);
         return;
       }
-      answer.then(
-        (answered) => settle(exchange, answered),
-        (error) => fail(exchange, error),
-      );
+      answer
+        .then(
+          (answered) => settle(exchange, answered),
+          (error) => fail(exchange, error),
+        )
+        // What fails here is the ending itself, such as a logger that throws.
+        .catch(() => exchange.response.destroy());
     } catch (error) {
       fail(exchange, error);
     }
@@ -105,23 +123,39 @@ function showDocs(
   fail: (exchange: Exchange, error: unknown) => void,
 ): void {
   exchange.pattern = path === docs.path ? path : `${docs.path}/*`;
-  docs.load().then(
-    (show) => show(exchange.request, exchange.response),
-    (error) => fail(exchange, error),
-  );
+  docs
+    .load()
+    .then((show) => show(exchange.request, exchange.response))
+    .catch((error) => fail(exchange, error));
 }
 
 function cut(
   error: Error & { readonly code?: string },
   socket: Socket,
   { drain, dialect, unreadTimeoutMs }: ServiceOptions,
+  release: (exchange: Exchange) => void,
 ): void {
-  const exchange = [...drain.underWay].find(({ request }) => request.socket === socket && !request.complete);
+  const exchange = onSocket(drain.underWay, socket);
   const problem = clientProblem(error.code, exchange !== undefined);
   if (problem === undefined || !socket.writable) {
     socket.destroy();
     return;
   }
-  if (exchange !== undefined) exchange.cut = problem;
-  answerOnSocket(socket, problem, dialect, unreadTimeoutMs);
+  if (exchange?.request.complete) {
+    // Its answer is still to come, and the client would take this one for it.
+    exchange.isLast = true;
+    return;
+  }
+  if (exchange !== undefined) {
+    exchange.cut = problem;
+    release(exchange);
+  }
+  answerOnSocket(socket, problem, exchange?.dialect ?? dialect, unreadTimeoutMs);
+}
+
+/** The last one: those behind it never became a request. */
+function onSocket(underWay: ReadonlySet<Exchange>, socket: Socket): Exchange | undefined {
+  let last: Exchange | undefined;
+  for (const exchange of underWay) if (exchange.request.socket === socket) last = exchange;
+  return last;
 }

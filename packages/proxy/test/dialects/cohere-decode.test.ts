@@ -1,11 +1,10 @@
 import { RerankError } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCohereDialect } from '../../src/dialects/cohere.ts';
-import { ignoredFields, refusedFields } from '../../src/dialects/cohere-fields.ts';
-import type { DecodeContext, DecodedRequest } from '../../src/dialects/dialect.ts';
+import { refusedFields } from '../../src/dialects/check.ts';
+import { cohere, createCohereDialect } from '../../src/dialects/cohere.ts';
+import type { DecodeContext } from '../../src/dialects/dialect.ts';
 import { asSent } from '../support/as-sent.ts';
-import { readFixtures } from '../support/fixtures.ts';
 
 const { decode } = createCohereDialect();
 const context: DecodeContext = { optionNames: () => new Set(['truncate']), dropUnknown: false };
@@ -26,20 +25,6 @@ function refusal(run: () => unknown) {
 }
 
 describe('what real clients send', () => {
-  interface RequestFixture {
-    readonly source: string;
-    readonly body: { readonly query: string; readonly documents: readonly string[] };
-    readonly decoded: Omit<DecodedRequest, 'query' | 'documents' | 'topN'> & { readonly topN?: number };
-  }
-
-  it.each(readFixtures<RequestFixture>(new URL('./fixtures/requests', import.meta.url)))(
-    '%s',
-    (_, { body, decoded }) => {
-      const { verbatim, ...request } = asSent(decodeJson(body));
-      expect(request).toEqual({ topN: undefined, ...decoded, query: body.query, documents: body.documents });
-    },
-  );
-
   it('refuses a request without a model, as cohere-ai sends it when none is given', () => {
     expect(refusal(() => decodeJson({ query: 'q', documents: ['a'] }))).toEqual({
       code: 'invalid_request',
@@ -134,7 +119,7 @@ describe('options', () => {
     expect({ options, warnings }).toEqual({ options: { max_tokens_per_doc: 9 }, warnings: [] });
   });
 
-  it.each(ignoredFields)('accepts %s without effect', (name) => {
+  it.each(cohere.request.ignored)('accepts %s without effect', (name) => {
     const { options, warnings } = decodeJson({ ...valid, [name]: 1 });
     expect({ options, warnings }).toEqual({
       options: {},

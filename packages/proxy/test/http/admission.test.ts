@@ -154,6 +154,53 @@ it('turns all away when it is closed', () => {
   expect(log).toEqual(['a closed', 'b closed']);
 });
 
+it('lets nobody in while it turns all away, though some of them leave room', () => {
+  const { clock, log, visitor } = setUp();
+  const gate = createGate<Visitor>({
+    limitBytes: 100,
+    maxWaitMs: 1_000,
+    schedule: clock.schedule,
+    clientOf: ({ client }) => client,
+    admit: ({ name }) => log.push(name),
+    turnAway(guest, reason) {
+      log.push(`${guest.name} ${reason}`);
+      gate.leave(guest);
+    },
+  });
+  const [first, second, third] = [visitor('first', 'a', true), visitor('second', 'b', true), visitor('third')];
+  expect([gate.enter(first, 60), gate.enter(second, 30)]).toEqual([true, true]);
+  expect([gate.enter(second, 50), gate.enter(third, 15)]).toEqual([false, false]);
+  gate.close();
+  clock.advance(10_000);
+  expect(log).toEqual(['second closed', 'third closed']);
+});
+
+describe('a guest that is nearly done', () => {
+  it('keeps the room that it still needs, never more than it had', () => {
+    const { gate, log, full, waiting } = setUp();
+    const guest = full();
+    waiting('a', 30);
+    gate.shrink(guest, 80);
+    expect([log, gate.heldBytes]).toEqual([[], 80]);
+    gate.shrink(guest, 200);
+    expect([log, gate.heldBytes]).toEqual([[], 80]);
+    gate.shrink(guest, 70);
+    expect([log, gate.heldBytes]).toEqual([['a'], 100]);
+    gate.leave(guest);
+    expect(gate.heldBytes).toBe(30);
+  });
+
+  it('is no more the first of those that grow', () => {
+    const { gate, log, visitor } = setUp();
+    const [slow, next] = [visitor('slow', 'a', true), visitor('next', 'b', true)];
+    gate.enter(slow, 60);
+    gate.enter(next, 40);
+    gate.shrink(slow, 60);
+    expect(gate.enter(next, 60)).toBe(true);
+    expect(log).toEqual([]);
+  });
+});
+
 describe('whatever comes and goes', () => {
   const limitBytes = 100;
   const largest = 150;

@@ -50,6 +50,18 @@ describe('a body', () => {
     expect(body.bytes).toBe(chunk);
   });
 
+  it('of a length that nobody knows is copied a few times, however many chunks it comes in', () => {
+    const { pool, body } = setUp();
+    const memory = new Set<unknown>();
+    const chunk = Buffer.alloc(64 * kib, 'x');
+    for (let place = 0; place < 640; place++) {
+      appendChunk(body, chunk, 0, pool);
+      memory.add(body.bytes.buffer);
+    }
+    expect(body.length).toBe(40 * 1024 * kib);
+    expect(memory.size).toBeLessThan(12);
+  });
+
   it('of no chunk is empty', () => {
     expect(setUp().body.bytes).toHaveLength(0);
   });

@@ -179,6 +179,40 @@ describe('a body without a content-length', () => {
 });
 
 describe('an answer', () => {
+  it('that its client is slow to read keeps its room, and gives it back when it is out', async () => {
+    const limit = 40_000_000;
+    const { open, post, network, arrived, release } = await startNarrow({
+      maxBytesInFlight: limit,
+      maxBodyBytes: limit,
+    });
+    const large = JSON.stringify({ ...body, documents: ['x'.repeat(30_000_000)] });
+    const { socket } = open();
+    socket.pause();
+    socket.write(headOf(large.length, 'connection: close\r\n') + large);
+    await until(() => network.requests.length === 1);
+    release();
+    const second = post(large);
+    await until(() => arrived.length === 2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(network.requests).toHaveLength(1);
+    socket.resume();
+    expect((await second).status).toBe(200);
+  });
+
+  it('is not taken for the complaint about bytes that follow its request', async () => {
+    const { open, network, release, logs, request } = await startNarrow();
+    const { socket, received } = open();
+    socket.write(headOf(text.length) + text);
+    await until(() => network.requests.length === 1);
+    await new Promise<void>((resolve) => socket.write('this is no HTTP\r\n\r\n', () => resolve()));
+    // What came before this has been read when it is answered.
+    expect((await request('/models')).status).toBe(200);
+    release();
+    expect((await received).match(/HTTP\/1\.1 \d+|connection: close/g)).toEqual(['HTTP/1.1 200', 'connection: close']);
+    await until(() => linesOf(logs).some(({ route }) => route === '/rerank'));
+    expect(linesOf(logs).find(({ route }) => route === '/rerank')).toMatchObject({ status: 200 });
+  });
+
   it('that the client does not read ends the connection in time', async () => {
     const { open, logs } = await startProxy({
       maxBytesInFlight: 100_000_000,
@@ -211,6 +245,33 @@ describe('an answer', () => {
     await until(() => network.aborted() === 2);
     await until(() => linesOf(logs).length === 2);
     expect(linesOf(logs).map((entry) => entry['status'])).toEqual([499, 499]);
+  });
+});
+
+describe('a request that is cut off', () => {
+  it('gives back its room at once, though its client goes on sending', async () => {
+    const { open, post, line, release } = await startNarrow({ requestTimeoutMs: 50, unreadTimeoutMs: 60_000 });
+    release();
+    const { socket } = open();
+    socket.write(`${headOf(90)}{`);
+    let told = '';
+    socket.on('data', (data) => {
+      told += data;
+    });
+    await until(() => told.includes('408'));
+    socket.write('{');
+    expect((await post()).status).toBe(200);
+    socket.destroy();
+    expect(await line(408)).toMatchObject({ code: 'request_timeout' });
+  });
+
+  it('loses its connection in time, however its client trickles', async () => {
+    const { open } = await startProxy({ requestTimeoutMs: 50, unreadTimeoutMs: 100 });
+    const { socket, received } = open();
+    socket.write(`${headOf(100_000)}{`);
+    const trickle = setInterval(() => socket.write('x'), 5);
+    expect(await received).toContain('408');
+    clearInterval(trickle);
   });
 });
 

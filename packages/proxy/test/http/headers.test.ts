@@ -39,6 +39,7 @@ describe('routeHeaders', () => {
     tried: 2,
     attempts: 3,
     upstreamMs: 12.345,
+    failures: [],
   };
 
   it('percent-encodes what a header cannot carry', () => {

@@ -72,6 +72,17 @@ describe('close', () => {
     expect(logs.entries().length).toBeGreaterThan(0);
   });
 
+  it('answers with 503 what is still arriving when the time is up', async () => {
+    const { proxy, open, request } = await startProxy({ drainTimeoutMs: 1, lastWordsMs: 1_000 });
+    const { socket, received } = open();
+    socket.write('POST /rerank HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+    await until(() => socket.bytesWritten > 0 && socket.writableLength === 0);
+    // Until the proxy has seen its head, the connection is idle and closed without a word.
+    expect((await request('/health/liveliness')).status).toBe(200);
+    await proxy.close();
+    expect(await received).toContain('shutting_down');
+  });
+
   it('may be called twice, also while a call is under way', async () => {
     const { reply, release } = held();
     const { proxy, post, network } = await startProxy({ reply });

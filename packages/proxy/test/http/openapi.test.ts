@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createIngresses } from '../../src/dialects/ingress.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { createGroups } from '../../src/routing/targets.ts';
 import { buildConfig } from '../support/config.ts';
@@ -10,7 +11,8 @@ const groups = [
     upstream(() => ({})),
   ).values(),
 ];
-const document = openApiDocument({ groups, rerankPaths: ['/rerank', '/v1/rerank', '/v2/rerank'], hasMasterKey: true });
+const ingresses = createIngresses();
+const document = openApiDocument({ groups, ingresses, hasMasterKey: true });
 
 const pathOf = ({ paths }: { readonly paths: object }, path: string) =>
   (paths as Readonly<Record<string, unknown>>)[path];
@@ -23,6 +25,20 @@ describe('openApiDocument', () => {
       'rerank_v1',
       'rerank_v2',
     ]);
+  });
+
+  it('has an operation of its own for each route of each dialect, with what its path holds', () => {
+    const operations = ingresses.flatMap(({ paths }) =>
+      paths.map((path) => (pathOf(document, path) as { post: { operationId: string; parameters: unknown[] } }).post),
+    );
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    expect(pathOf(document, '/tei/{model}/rerank')).toMatchObject({
+      post: { parameters: [{ name: 'model', in: 'path', required: true }] },
+    });
+    expect(document.components.schemas).toMatchObject({
+      TeiResponse: { type: 'array' },
+      NimRequest: { type: 'object' },
+    });
   });
 
   it('takes the request from the schema that checks it', () => {
@@ -45,7 +61,7 @@ describe('openApiDocument', () => {
   it('asks for a key only where there is one', () => {
     expect(document.paths['/health/readiness']).toMatchObject({ get: { security: [] } });
     expect(pathOf(document, '/rerank')).toMatchObject({ post: { security: [{ bearer: [] }, { apiKey: [] }] } });
-    const open = openApiDocument({ groups, rerankPaths: ['/rerank'], hasMasterKey: false });
+    const open = openApiDocument({ groups, ingresses, hasMasterKey: false });
     expect(pathOf(open, '/rerank')).toMatchObject({ post: { security: [] } });
   });
 

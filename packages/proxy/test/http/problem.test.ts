@@ -25,7 +25,8 @@ describe('toProblem', () => {
       status,
       type,
       code,
-      message: 'Because.',
+      // Core's own names the host and the port.
+      message: code === 'network' ? 'The upstream of this model could not be reached.' : 'Because.',
       param: null,
       retryAfterMs: code === 'rate_limited' ? 1_000 : undefined,
     });

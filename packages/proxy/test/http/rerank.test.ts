@@ -74,6 +74,18 @@ describe('a ranking', () => {
     });
   });
 
+  it('names for the log what failed before another deployment answered', async () => {
+    const models: ConfigParts['models'] = {
+      m: [
+        { id: 'a', weight: 1 },
+        { id: 'b', weight: 0 },
+      ],
+    };
+    const refused = Object.assign(new Error('connect to 10.0.0.1:8000'), { code: 'ECONNREFUSED' });
+    const { status, facts } = await setUp({ models, reply: (host) => (host === 'a' ? refused : {}) }).rerank();
+    expect([status, facts.deployment, facts.failed]).toEqual([200, 'b', ['a network ECONNREFUSED']]);
+  });
+
   it('gives all results where top_n is more than there are', async () => {
     expect((await setUp().rerank({ ...body, top_n: 99 })).json.results).toHaveLength(3);
   });
