@@ -1,23 +1,12 @@
-/**
- * Documents that are still JSON: string literals inside a larger body, such as that of an HTTP request. Each one's
- * `text` is decoded when it is read, and where an endpoint only copies texts it never is: the literals go on as bytes.
- */
-export interface EncodedTexts {
-  /**
-   * Its `bytes` are UTF-8, not to be changed while a call with them runs. They are asked for at each use, and kept no
-   * longer: whoever takes the memory back when the call is over lets its source throw from then on.
-   */
-  readonly source: { readonly bytes: Uint8Array };
-  /** Where each literal begins and ends, its quotes included: two numbers a text. */
-  readonly spans: Uint32Array;
-}
+import { type EncodedTexts, withEncodedList } from './encoded-texts.ts';
+import { joinSplicedBody, spliceBody } from './execute/splice.ts';
 
 /** One text of `EncodedTexts`, decoded at each reading. */
 export interface EncodedDocument {
   readonly text: string;
 }
 
-const texts = Symbol.for('openrerank.encoded');
+const texts = Symbol('texts');
 const place = Symbol('place');
 
 interface Member extends EncodedDocument {
@@ -48,12 +37,7 @@ export function encodedDocuments(encoded: EncodedTexts): readonly EncodedDocumen
     document[place] = index;
     documents[index] = document;
   }
-  return Object.assign(documents, { [texts]: encoded });
-}
-
-/** The texts behind a list that `encodedDocuments` made; undefined for any other. */
-export function encodedTextsOf(documents: object): EncodedTexts | undefined {
-  return (documents as { readonly [texts]?: EncodedTexts })[texts];
+  return withEncodedList(documents, { texts: encoded, splice: spliceBody, join: joinSplicedBody });
 }
 
 function decodeText({ source, spans }: EncodedTexts, index: number): string {

@@ -83,6 +83,11 @@ export class RerankError extends Error {
   }
 }
 
+/** A fault at one place of what the caller gave. The message names the place too, for people. */
+export function faultAt(path: string, message: string, details: Omit<RerankErrorDetails, 'issues'> = {}): RerankError {
+  return new RerankError('invalid_request', message, { ...details, issues: [{ path, message }] });
+}
+
 /** Adds what is known of the call; what the error says itself stands. Keeps its identity and its stack. */
 export function addDetails(error: RerankError, details: RerankError['details']): RerankError {
   const known = Object.entries(error.details).filter(([, value]) => value !== undefined);

@@ -1,6 +1,7 @@
 export { type Clock, systemClock } from './clock.ts';
 export { defineRerankProvider } from './define.ts';
-export { type EncodedDocument, type EncodedTexts, encodedDocuments } from './encoded-documents.ts';
+export { type EncodedDocument, encodedDocuments } from './encoded-documents.ts';
+export type { EncodedTexts } from './encoded-texts.ts';
 export type { RerankErrorCode, RerankErrorDetails, RerankIssue } from './errors.ts';
 export { errorCodes, RerankError } from './errors.ts';
 export { type Environment, type VariableNames, variableNames } from './execute/environment.ts';

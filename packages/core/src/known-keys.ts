@@ -1,4 +1,4 @@
-import { RerankError } from './errors.ts';
+import { faultAt, type RerankError } from './errors.ts';
 
 /**
  * Types catch a misspelt name in TypeScript only; passed over in silence it would be found in production. `elsewhere`
@@ -20,8 +20,7 @@ function unknownKey(key: string, known: readonly string[], what: string, elsewhe
   const meant =
     candidates.find((name) => fold(name) === fold(key)) ?? candidates.find((name) => fold(name).startsWith(fold(key)));
   const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
-  const message = `${key} is not ${what}. ${hint}`;
-  return new RerankError('invalid_request', message, { issues: [{ path: key, message }] });
+  return faultAt(key, `${key} is not ${what}. ${hint}`);
 }
 
 const fold = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock.ts';
-import { addDetails, RerankError } from './errors.ts';
+import { addDetails, faultAt, RerankError } from './errors.ts';
 import { callTimeout } from './execute/attempts.ts';
 import type { Environment } from './execute/environment.ts';
 import type { RerankEvent } from './execute/events.ts';
@@ -158,7 +158,6 @@ function processEnvironment(): Environment {
 function checkNumbers(settings: Readonly<Record<string, unknown>>): void {
   for (const [path, value] of Object.entries(settings)) {
     if (value === undefined || (typeof value === 'number' && value >= 0)) continue;
-    const message = `${path} must be a number of at least 0.`;
-    throw new RerankError('invalid_request', message, { issues: [{ path, message }] });
+    throw faultAt(path, `${path} must be a number of at least 0.`);
   }
 }

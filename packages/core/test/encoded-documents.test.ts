@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodedTextsOf } from '../src/encoded-documents.ts';
+import { encodedListOf } from '../src/encoded-texts.ts';
 import { joinSplicedBody } from '../src/execute/splice.ts';
 import {
   createRegistry,
@@ -51,8 +51,8 @@ describe('encodedDocuments', () => {
   it('are decoded when they are read', () => {
     const documents = encode(['"a"', '"\\u00e9\\n"', '"\u{1F600}"', '"\ufeffx"']);
     expect(documents.map((document) => document.text)).toEqual(['a', 'é\n', '\u{1F600}', '\ufeffx']);
-    expect(encodedTextsOf(documents)?.spans).toHaveLength(8);
-    expect(encodedTextsOf(['a'])).toBeUndefined();
+    expect(encodedListOf(documents)?.texts.spans).toHaveLength(8);
+    expect(encodedListOf(['a'])).toBeUndefined();
   });
 
   it.each([

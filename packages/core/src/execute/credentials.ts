@@ -1,4 +1,4 @@
-import { RerankError } from '../errors.ts';
+import { faultAt, RerankError } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
 import type { LeanRequest } from '../transport/transport.ts';
@@ -110,7 +110,7 @@ function missingKey({ id, definition }: RerankProvider, trusted: boolean): Reran
 function checkKey(key: string, provider: string): void {
   if (/^[\x21-\x7e]+$/.test(key)) return;
   const message = `The API key for "${provider}" holds a space, a line break or another character that a header cannot carry.`;
-  throw new RerankError('invalid_request', message, { provider, issues: [{ path: 'apiKey', message }] });
+  throw faultAt('apiKey', message, { provider });
 }
 
 function checkUrl(value: string, name: string): URL {
@@ -130,7 +130,4 @@ function toUrl(value: string): URL | undefined {
   }
 }
 
-function badUrl(path: string, problem: string): RerankError {
-  const message = `${path} ${problem}.`;
-  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
-}
+const badUrl = (path: string, problem: string) => faultAt(path, `${path} ${problem}.`);

@@ -1,4 +1,4 @@
-import { RerankError } from '../errors.ts';
+import { faultAt } from '../errors.ts';
 import type { RerankProvider } from '../provider.ts';
 import type { CallSettings } from '../request.ts';
 import type { Target } from './credentials.ts';
@@ -39,7 +39,4 @@ function checkHeaders(headers: Headers): void {
   }
 }
 
-function badHeader(path: string, problem: string): RerankError {
-  const message = `${path} ${problem}.`;
-  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
-}
+const badHeader = (path: string, problem: string) => faultAt(path, `${path} ${problem}.`);

@@ -1,16 +1,15 @@
-import { type EncodedTexts, encodedTextsOf } from '../encoded-documents.ts';
-import { RerankError } from '../errors.ts';
+import { type EncodedList, encodedListOf } from '../encoded-texts.ts';
+import { faultAt, type RerankError } from '../errors.ts';
 import type { ModelRoute } from '../model-string.ts';
 import type { BuildInput, HttpEndpoint, HttpRequest, Passage, RankInput, RerankProvider } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
-import type { SplicedBody } from '../transport/transport.ts';
 import { type Part, splitPassages } from './batch.ts';
 import { resolveTarget, type Target } from './credentials.ts';
+import type { Spliced } from './encode.ts';
 import { type Environment, variableNames } from './environment.ts';
 import { type Headers, headersFor } from './headers.ts';
 import { type PreparedRequest, prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
-import { spliceBody } from './splice.ts';
 
 /** What a call would send: no network, no key. For tests, dry runs and people. */
 export interface RerankPlan {
@@ -44,7 +43,7 @@ export interface PreparedCall {
 /** One part with what its endpoint gets; `request` where that is an HTTP one. */
 export type PreparedPart = Part &
   (
-    | { readonly input: BuildInput; readonly request: HttpRequest; readonly spliced?: SplicedBody | undefined }
+    | { readonly input: BuildInput; readonly request: HttpRequest; readonly spliced?: Spliced | undefined }
     | { readonly input: RankInput; readonly request?: undefined }
   );
 
@@ -70,8 +69,8 @@ function assemble(
   env: Environment,
 ): PreparedCall {
   const target = resolveTarget(provider, settings, env);
-  const texts = 'copiesTexts' in endpoint && endpoint.copiesTexts ? encodedTextsOf(documents) : undefined;
-  const split = splitPassages(texts ? passages : decoded(passages, documents), capabilities, settings.overflow);
+  const encoded = 'copiesTexts' in endpoint && endpoint.copiesTexts ? encodedListOf(documents) : undefined;
+  const split = splitPassages(encoded ? passages : decoded(passages, documents), capabilities, settings.overflow);
   const parts = split.map((part): PreparedPart => {
     const { firstIndex } = part;
     const partTopN = topN === undefined ? undefined : Math.min(topN, part.passages.length);
@@ -82,7 +81,7 @@ function assemble(
     return build(
       endpoint,
       { model, query, topN: partTopN, options, firstIndex, passages: part.passages, baseUrl },
-      texts,
+      encoded,
     );
   });
   const all = warnings.length === 0 ? target.warnings : [...warnings, ...target.warnings];
@@ -96,17 +95,19 @@ function assemble(
   };
 }
 
-function build(endpoint: HttpEndpoint, input: BuildInput, texts: EncodedTexts | undefined): PreparedPart {
+function build(endpoint: HttpEndpoint, input: BuildInput, encoded: EncodedList | undefined): PreparedPart {
   const { firstIndex, passages } = input;
-  const spliced = texts && spliceBody(endpoint, input, texts);
-  return spliced === undefined
-    ? { firstIndex, passages, input, request: endpoint.buildRequest(input), spliced }
-    : { firstIndex, passages, input, request: spliced.request, spliced: spliced.body };
+  const spliced = encoded?.splice(endpoint, input, encoded.texts);
+  if (encoded === undefined || spliced === undefined) {
+    return { firstIndex, passages, input, request: endpoint.buildRequest(input), spliced: undefined };
+  }
+  const { request, body } = spliced;
+  return { firstIndex, passages, input, request, spliced: { body, join: encoded.join } };
 }
 
 /** Plain objects for endpoints that look at texts: they may copy a passage, and a getter that is inherited is not. */
 function decoded(passages: readonly Passage[], documents: readonly RerankDocument[]): readonly Passage[] {
-  return encodedTextsOf(documents) === undefined ? passages : passages.map(({ text }) => ({ text }));
+  return encodedListOf(documents) === undefined ? passages : passages.map(({ text }) => ({ text }));
 }
 
 export const toPlan = (route: ModelRoute, { parts, warnings }: PreparedCall): RerankPlan => ({
@@ -134,6 +135,5 @@ const splitWarning = (parts: readonly Part[], count: number): RerankWarning => (
 function missingBaseUrl({ id, definition }: RerankProvider): RerankError {
   const [variable] = variableNames(definition.env?.baseUrl);
   const ways = ['pass baseUrl', ...(variable ? [`set ${variable}`] : [])].join(' or ');
-  const message = `No base URL for "${id}": ${ways}.`;
-  return new RerankError('invalid_request', message, { issues: [{ path: 'baseUrl', message }] });
+  return faultAt('baseUrl', `No base URL for "${id}": ${ways}.`);
 }

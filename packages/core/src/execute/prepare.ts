@@ -1,5 +1,6 @@
-import { type EncodedDocument, encodedTextsOf } from '../encoded-documents.ts';
-import { RerankError, type RerankIssue } from '../errors.ts';
+import type { EncodedDocument } from '../encoded-documents.ts';
+import { encodedListOf } from '../encoded-texts.ts';
+import { faultAt, RerankError, type RerankIssue } from '../errors.ts';
 import type { Capabilities, Passage } from '../provider.ts';
 import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts';
 import type { SchemaResult, StandardSchema } from '../standard-schema.ts';
@@ -29,7 +30,7 @@ export function prepareRequest(request: RerankRequest, capabilities: Capabilitie
     throw invalid('topN', `must be an integer of at least 1, or absent for all; got ${got}`);
   }
   const most = topN === undefined ? undefined : Math.min(topN, documents.length);
-  if (encodedTextsOf(documents) !== undefined) {
+  if (encodedListOf(documents) !== undefined) {
     const passages = documents as readonly EncodedDocument[];
     return { query: wellFormed(query), documents, passages, topN: most, warnings: none };
   }
@@ -114,8 +115,7 @@ function stringifiedWarning(indices: readonly number[]): RerankWarning {
 }
 
 function invalid(path: string, problem: string, cause?: unknown): RerankError {
-  const message = `${path} ${problem}.`;
-  return new RerankError('invalid_request', message, { issues: [{ path, message }], cause });
+  return faultAt(path, `${path} ${problem}.`, { cause });
 }
 
 /** The kind of a value, for messages that must not show the value itself. */

@@ -1,4 +1,4 @@
-import { RerankError } from '../errors.ts';
+import { faultAt } from '../errors.ts';
 import { refuseUnknownKeys } from '../known-keys.ts';
 import type { CallSettings } from '../request.ts';
 
@@ -76,7 +76,5 @@ export const totalTimeoutOf = (call: CallSettings, defaults: CallDefaults): numb
 const isNumber = (value: unknown) => typeof value === 'number';
 
 function demand(field: keyof CallDefaults, holds: boolean, expected: string): void {
-  if (holds) return;
-  const message = `${field} must be ${expected}.`;
-  throw new RerankError('invalid_request', message, { issues: [{ path: field, message }] });
+  if (!holds) throw faultAt(field, `${field} must be ${expected}.`);
 }

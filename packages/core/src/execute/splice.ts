@@ -1,4 +1,4 @@
-import type { EncodedTexts } from '../encoded-documents.ts';
+import type { EncodedTexts } from '../encoded-texts.ts';
 import type { BuildInput, HttpEndpoint, HttpRequest, Passage } from '../provider.ts';
 import type { SplicedBody } from '../transport/transport.ts';
 

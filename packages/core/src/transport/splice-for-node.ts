@@ -1,4 +1,4 @@
-import type { EncodedTexts } from '../encoded-documents.ts';
+import type { EncodedTexts } from '../encoded-texts.ts';
 import type { SplicedBody } from './transport.ts';
 
 /** Bodies up to this many bytes are put together at once; larger ones while they are sent, in blocks of this size. */

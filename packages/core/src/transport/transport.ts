@@ -1,4 +1,4 @@
-import type { EncodedTexts } from '../encoded-documents.ts';
+import type { EncodedTexts } from '../encoded-texts.ts';
 
 /** A request in the form that goes over the wire, credentials included. */
 export interface EncodedRequest {
