@@ -25,6 +25,7 @@ export type {
   ProviderAbout,
   ProviderDefinition,
   ProviderSettings,
+  ProviderVariables,
   RankInput,
   RerankEndpoint,
   RerankProvider,

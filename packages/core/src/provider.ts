@@ -121,6 +121,14 @@ export interface ProviderAbout {
   readonly models: readonly string[];
 }
 
+/** What a provider takes from the environment. Of several names the first that is set counts; messages advise the first. */
+export interface ProviderVariables {
+  readonly apiKey?: VariableNames | undefined;
+  readonly baseUrl?: VariableNames | undefined;
+  /** Options by name, where the call gives none: a region, a project. */
+  readonly options?: Readonly<Record<string, VariableNames>> | undefined;
+}
+
 /** A provider as data and pure functions: no HTTP client, no key, no clock. The executor does the rest. */
 export interface ProviderDefinition<Id extends string, Options> {
   /** The model string's first segment, as in `nvidia_nim/…`. */
@@ -129,14 +137,14 @@ export interface ProviderDefinition<Id extends string, Options> {
   readonly about?: ProviderAbout | undefined;
   /** Used when neither the call, the settings nor the environment names one. Absent for providers without HTTP. */
   readonly baseUrl?: string | undefined;
-  /** Names of environment variables. Of several the first that is set counts, and the first is what messages advise. */
-  readonly env?:
-    | { readonly apiKey?: VariableNames | undefined; readonly baseUrl?: VariableNames | undefined }
-    | undefined;
+  /** Names of environment variables. */
+  readonly env?: ProviderVariables | undefined;
   /** Refuses what it does not know: a mistyped option must not pass in silence. */
   readonly optionsSchema: StandardSchema<Options>;
   /** The names that `optionsSchema` accepts, for documentation and for telling an option from a typing error. */
   readonly optionNames: readonly string[];
+  /** Other names may be options too: the upstream knows them, and this provider passes them on. Default false. */
+  readonly openOptions?: boolean | undefined;
   /** By name. The first is the default; the others are chosen in the model string. */
   readonly endpoints: Readonly<Record<string, RerankEndpoint<Options>>>;
   /** Whether a call to this base URL needs a key. Default: yes when `env.apiKey` is set. */

@@ -14,9 +14,9 @@ interface SizeLimit {
 
 /** What a user's bundle grows by. Raise a limit only together with a reason in the changeset. */
 const limits: readonly SizeLimit[] = [
-  { name: 'core', entry: 'core/dist/index.js', limit: 11.2 },
+  { name: 'core', entry: 'core/dist/index.js', limit: 11.8 },
   { name: 'sdk', entry: 'sdk/dist/index.js', limit: 12 },
-  { name: 'sdk/fetch', entry: 'sdk/dist/fetch.js', limit: 11 },
+  { name: 'sdk/fetch', entry: 'sdk/dist/fetch.js', limit: 11.2 },
   { name: 'provider-nvidia-nim', entry: 'provider-nvidia-nim/dist/index.js', limit: 8 },
   { name: 'provider-local', entry: 'provider-local/dist/index.js', limit: 10 },
 ];

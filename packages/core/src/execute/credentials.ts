@@ -72,8 +72,15 @@ export function createSigner(provider: RerankProvider, call: CallSettings, targe
 
 function addKey(request: LeanRequest, key: string, { definition, id }: RerankProvider, call: CallSettings) {
   checkKey(key, id);
-  if (definition.authorize !== undefined) return definition.authorize(request, key);
-  return bearer(request, key, Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization'));
+  // A configured header stands before a configured key, and not before the call's own.
+  const wins = Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization');
+  if (definition.authorize === undefined) return bearer(request, key, wins);
+  return definition.authorize(wins ? withoutAuthorization(request) : request, key);
+}
+
+function withoutAuthorization(request: LeanRequest): LeanRequest {
+  const { authorization, ...headers } = request.headers;
+  return { ...request, headers };
 }
 
 function withoutKey(request: LeanRequest, provider: RerankProvider, { baseUrl, trusted }: Target) {

@@ -6,7 +6,7 @@ import type { RerankDocument, RerankRequest, RerankWarning } from '../request.ts
 import { type Part, splitPassages } from './batch.ts';
 import { resolveTarget, type Target } from './credentials.ts';
 import type { Spliced } from './encode.ts';
-import { type Environment, variableNames } from './environment.ts';
+import { type Environment, findVariable, type VariableNames, variableNames } from './environment.ts';
 import { type Headers, headersFor } from './headers.ts';
 import { type PreparedRequest, prepareOptions, prepareRequest } from './prepare.ts';
 import type { ResolvedSettings } from './settings.ts';
@@ -47,6 +47,22 @@ export type PreparedPart = Part &
     | { readonly input: RankInput; readonly request?: undefined }
   );
 
+/** The call's options, with those from the environment that it does not give. */
+function withVariables(
+  options: unknown,
+  variables: Readonly<Record<string, VariableNames>> | undefined,
+  env: Environment,
+): unknown {
+  if (variables === undefined || (options !== undefined && typeof options !== 'object')) return options;
+  const found: Record<string, unknown> = {};
+  for (const [name, names] of Object.entries(variables)) {
+    const variable = findVariable(names, env);
+    if (variable !== undefined) found[name] = variable.value;
+  }
+  for (const [name, value] of Object.entries(options ?? {})) if (value !== undefined) found[name] = value;
+  return found;
+}
+
 /** A promise only where the provider checks its options asynchronously. */
 export function prepareCall(
   route: ModelRoute,
@@ -55,7 +71,9 @@ export function prepareCall(
   env: Environment,
 ): PreparedCall | Promise<PreparedCall> {
   const prepared = prepareRequest(request, route.capabilities);
-  const options = prepareOptions(route.provider.definition.optionsSchema, request.options);
+  const { definition } = route.provider;
+  const given = withVariables(request.options, definition.env?.options, env);
+  const options = prepareOptions(definition.optionsSchema, given);
   return options instanceof Promise
     ? options.then((checked: unknown) => assemble(route, prepared, checked, settings, env))
     : assemble(route, prepared, options, settings, env);

@@ -18,11 +18,21 @@ export function repeatsInput(message: string, { query, passages }: RankInput): b
 
 /** Whether a message quotes a key or another value of the request's headers or of its URL's query string. */
 export function repeatsSecret(message: string, { url, headers }: EncodedRequest): boolean {
-  const { accept, 'content-type': type, ...others } = headers;
-  return [...Object.values(others), ...new URL(url).searchParams.values()]
-    .flatMap((value) => value.split(' '))
-    .some((word) => word.length >= quotedAtLeast && word !== 'Bearer' && holdsPieceOf(message, word));
+  const values = Object.entries(headers).flatMap(([name, value]) => (harmless.test(name) ? [] : secretsIn(value)));
+  return [...values, ...new URL(url).searchParams.values()].some(
+    (word) => word.length >= quotedAtLeast && holdsPieceOf(message, word),
+  );
 }
+
+/** Headers that say nothing of who asks, and Google's project, which its messages name. */
+const harmless = /^(?:accept|content-type|x-goog-user-project|x-amz-date|x-amz-content-sha256)$/;
+
+/** The words of a header's value, of AWS's signature without its scope: every message of AWS's names a region. */
+const secretsIn = (value: string) =>
+  value
+    .replace(/(?<=Credential=[^/\s]+)\/[^,\s]+|SignedHeaders=[^,\s]+/g, '')
+    .split(' ')
+    .filter((word) => word !== 'Bearer' && word !== 'AWS4-HMAC-SHA256');
 
 /** A key is often masked in part: any eight characters of it are too many. */
 function holdsPieceOf(message: string, secret: string): boolean {

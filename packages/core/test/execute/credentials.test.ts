@@ -147,6 +147,25 @@ describe('createSigner', () => {
     expect(await sent({ apiKey: 'tenant', headers: { AUTHORIZATION: 'Basic own' } })).toBe('Basic own');
   });
 
+  it('asks a provider that signs to do so without a configured authorization where the call has a key', async () => {
+    const signing = defineRerankProvider({
+      ...acme.definition,
+      authorize: (plain, key) =>
+        plain.headers['authorization'] === undefined
+          ? { ...plain, headers: { ...plain.headers, authorization: `Signed ${key}` } }
+          : plain,
+    });
+    const sent = async (call: CallSettings) => {
+      const provider = signing({ headers: { authorization: 'Bearer shared' }, apiKey: 'configured' });
+      const target = resolveTarget(provider, call, {});
+      const merged = encodeRequest({ url: 'https://h' }, headersFor(provider, call, target));
+      return (await createSigner(provider, call, target, {})(merged)).headers['authorization'];
+    };
+    expect(await sent({})).toBe('Bearer shared');
+    expect(await sent({ apiKey: 'tenant' })).toBe('Signed tenant');
+    expect(await sent({ apiKey: 'tenant', headers: { authorization: 'Own x' } })).toBe('Own x');
+  });
+
   it('says that the key function failed', async () => {
     const cause = new Error('vault down');
     const provider = acme({ apiKey: () => Promise.reject(cause) });

@@ -198,6 +198,28 @@ describe('a failed answer', () => {
   });
 
   it.each([
+    ['the region that AWS signs for', 'not allowed on arn:aws:bedrock:us-west-2::foundation-model/m', false],
+    ["Google's project", 'Permission denied on project acme-search-1', false],
+    ["AWS's key", 'The security token AKIAIOSFODNN7 is not valid', true],
+    ["AWS's signature", 'The signature 6b5f4c3d2e1f is not valid', true],
+  ])('may name %s: %s', async (_name, message, isSecret) => {
+    const scope = 'AKIAIOSFODNN7/20261125/us-west-2/bedrock/aws4_request';
+    const signed = defineRerankProvider({
+      ...acme.definition,
+      authorize: (request) => ({
+        ...request,
+        headers: {
+          ...request.headers,
+          authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=6b5f4c3d2e1f`,
+          'x-goog-user-project': 'acme-search-1',
+        },
+      }),
+    });
+    const { outcome } = await call(signed({ apiKey: 'k' }), () => json({ message }, 403));
+    expect((outcome as RerankError).message.includes('withheld')).toBe(isSecret);
+  });
+
+  it.each([
     [{ said: 'too long', message: 'Use truncate.' }, ': too long. Use truncate.'],
     [{ said: 'too long' }, ': too long.'],
     // A provider's own words may share a word with the query.

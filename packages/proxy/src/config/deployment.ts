@@ -29,11 +29,11 @@ export async function readDeployment(
   { references, env, timeoutMs }: Surroundings,
 ): Promise<Omit<Deployment, 'id'> | undefined> {
   const { paramsPath, findings } = entry;
-  const { optionNames } = factory.definition;
+  const { optionNames, openOptions = false } = factory.definition;
   // A provider that takes LiteLLM's name for AWS's region takes AWS's key.
   const awsKey = optionNames.includes('aws_region_name') ? readAwsKey(entry, references) : undefined;
   const params = entry.params && awsKey !== undefined ? { api_key: awsKey, ...entry.params } : entry.params;
-  const options = readOptions(entry, optionNames, references);
+  const options = readOptions(entry, optionNames, openOptions, references);
   const result = await tryCall(factory, {
     model,
     baseUrl: params?.api_base,
@@ -85,7 +85,12 @@ function toDeployment(params: Params, options: Mapping, timeoutMs: number | unde
 }
 
 /** What the provider knows of an entry's further keys. LiteLLM's others are told of, and the rest is mistyped. */
-function readOptions({ rest, paramsPath, findings }: Entry, names: readonly string[], references: References): Mapping {
+function readOptions(
+  { rest, paramsPath, findings }: Entry,
+  names: readonly string[],
+  isOpen: boolean,
+  references: References,
+): Mapping {
   const known = [...Object.keys(paramsSchema.shape), ...names];
   const options: [string, unknown][] = [];
   for (const [key, value] of Object.entries(rest)) {
@@ -93,6 +98,7 @@ function readOptions({ rest, paramsPath, findings }: Entry, names: readonly stri
     if (names.includes('aws_region_name') && isAwsKeyPart(key)) continue;
     if (names.includes(key)) options.push([key, references.resolve(value, path, findings)]);
     else if (litellmKeys.params.includes(key)) findings.warn(path, ignoredKey(key), 'key');
+    else if (isOpen && meantBy(key) === undefined) options.push([key, references.resolve(value, path, findings)]);
     else findings.problem(path, meantBy(key) ?? unknownKey(key, known, litellmKeys.params), 'key');
   }
   return Object.fromEntries(options);

@@ -1,6 +1,7 @@
 import type { RerankDocument } from '@openrerank/core';
 import { RerankError } from '@openrerank/core';
 import * as z from 'zod';
+import type { OptionNames } from '../option-names.ts';
 import { type CheckOf, createCheck, refuseDestination } from './check.ts';
 import { asObject, asString, fault } from './checks.ts';
 import type { Answer, DecodeContext, DecodedRequest, Dialect, RequestBody } from './dialect.ts';
@@ -128,7 +129,7 @@ function readCount(value: unknown): number | undefined {
 
 function readAdditional(
   value: unknown,
-  optionNames: ReadonlySet<string>,
+  optionNames: OptionNames,
   dropUnknown: boolean,
 ): Readonly<Record<string, unknown>> {
   if (value === undefined || value === null) return {};

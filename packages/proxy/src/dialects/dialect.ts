@@ -1,4 +1,5 @@
 import type { RerankDocument, RerankResponse } from '@openrerank/core';
+import type { OptionNames } from '../option-names.ts';
 import type { VerbatimDocuments } from './verbatim.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface RequestTarget {
 /** What a dialect must be told of the configuration. */
 export interface DecodeContext {
   /** The provider options that some deployment of this model takes. Throws when nobody serves the model. */
-  optionNames(model: string): ReadonlySet<string>;
+  optionNames(model: string): OptionNames;
   /** Drop fields that nobody knows instead of refusing them. */
   readonly dropUnknown: boolean;
   /** The model of requests that may leave it out: the only one that is served. Absent where there are more. */

@@ -1,5 +1,6 @@
 import type { RerankDocument } from '@openrerank/core';
 import * as z from 'zod';
+import type { OptionNames } from '../option-names.ts';
 import { type CheckOf, createCheck, refuseDestination } from './check.ts';
 import { asObject, asString, fault, isObject, kindOf } from './checks.ts';
 import type { DecodeContext, DecodedRequest, Dialect, RequestBody, RequestTarget } from './dialect.ts';
@@ -100,11 +101,7 @@ function decode(
 const settingsCheck = createCheck(() => z.object({ top_n: count(), return_documents: flag() }));
 const within = 'task_settings.';
 
-function readSettings(
-  settings: Readonly<Record<string, unknown>>,
-  optionNames: ReadonlySet<string>,
-  dropUnknown: boolean,
-) {
+function readSettings(settings: Readonly<Record<string, unknown>>, optionNames: OptionNames, dropUnknown: boolean) {
   const fields = nestedFields(settings);
   refuseDestination(fields, within);
   const { own, read } = settingsCheck();

@@ -1,5 +1,6 @@
 import type { RerankError } from '@openrerank/core';
 import { nearest, quote } from '../nearest.ts';
+import type { OptionNames } from '../option-names.ts';
 import { invalid } from './checks.ts';
 
 /** Which fields of a request are not options of the model's provider. */
@@ -25,7 +26,7 @@ const mostNames = 5;
 export function readOptions(
   fields: ReadonlyMap<string, unknown>,
   rules: FieldRules,
-  optionNames: ReadonlySet<string>,
+  optionNames: OptionNames,
   dropUnknown: boolean,
 ): ReadOptions {
   const options: Record<string, unknown> = {};
@@ -35,6 +36,7 @@ export function readOptions(
     if (rules.own.has(name)) continue;
     if (optionNames.has(name)) options[name] = value;
     else if (rules.ignored.includes(name)) ignored.push(name);
+    else if (optionNames.isOpen) options[name] = value;
     else unknown.push(name);
   }
   if (unknown.length > 0 && !dropUnknown) throw unknownFields(unknown, rules, optionNames);

@@ -7,13 +7,14 @@ import {
   type Transport,
 } from '@openrerank/core';
 import type { Deployment, ProxyConfig } from '../config/config.ts';
+import { type OptionNames, optionNamesOf } from '../option-names.ts';
 
 /** A deployment that can be called. */
 export interface Target {
   readonly deployment: Deployment;
   /** Provider id, such as `nvidia_nim`. */
   readonly provider: string;
-  readonly optionNames: ReadonlySet<string>;
+  readonly optionNames: OptionNames;
   readonly rerank: RerankModel['rerank'];
 }
 
@@ -22,7 +23,7 @@ export interface Group {
   readonly name: string;
   readonly targets: readonly [Target, ...Target[]];
   /** The options that any of its deployments takes. */
-  readonly optionNames: ReadonlySet<string>;
+  readonly optionNames: OptionNames;
 }
 
 /** What deployments share and tests replace. */
@@ -38,7 +39,10 @@ export function createGroups(config: ProxyConfig, surroundings: Surroundings): R
   return new Map(
     config.groups.map(({ name, deployments: [first, ...others] }) => {
       const targets = [toTarget(first), ...others.map(toTarget)] as const;
-      const optionNames = new Set(targets.flatMap((target) => [...target.optionNames]));
+      const optionNames = optionNamesOf(
+        targets.flatMap((target) => [...target.optionNames]),
+        targets.some((target) => target.optionNames.isOpen),
+      );
       return [name, { name, targets, optionNames }];
     }),
   );
@@ -61,7 +65,7 @@ function createTarget(deployment: Deployment, config: ProxyConfig, surroundings:
   return {
     deployment,
     provider: model.provider,
-    optionNames: new Set(factory?.definition.optionNames),
+    optionNames: optionNamesOf(factory?.definition.optionNames ?? [], factory?.definition.openOptions === true),
     rerank: model.rerank,
   };
 }

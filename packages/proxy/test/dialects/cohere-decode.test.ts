@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedFields } from '../../src/dialects/check.ts';
 import { cohere, createCohereDialect } from '../../src/dialects/cohere.ts';
 import type { DecodeContext } from '../../src/dialects/dialect.ts';
+import { optionNamesOf } from '../../src/option-names.ts';
 import { asSent } from '../support/as-sent.ts';
 
 const { decode } = createCohereDialect();
@@ -117,6 +118,14 @@ describe('options', () => {
     const optionNames = () => new Set(['max_tokens_per_doc']);
     const { options, warnings } = decodeJson({ ...valid, max_tokens_per_doc: 9 }, { optionNames });
     expect({ options, warnings }).toEqual({ options: { max_tokens_per_doc: 9 }, warnings: [] });
+  });
+
+  it('passes a field that nobody knows to a provider that takes any, and still none that says where a call goes', () => {
+    const optionNames = () => optionNamesOf([], true);
+    const { options, warnings } = decodeJson({ ...valid, instruct: 'x', user: 'u' }, { optionNames });
+    expect(options).toEqual({ instruct: 'x' });
+    expect(warnings).toEqual(['user has no effect on this model and was ignored.']);
+    expect(refusal(() => decodeJson({ ...valid, api_base: 'http://evil' }, { optionNames })).param).toBe('api_base');
   });
 
   it.each(cohere.request.ignored)('accepts %s without effect', (name) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { optionNamesOf } from '../../src/option-names.ts';
 import { optionsFor } from '../../src/routing/options.ts';
 
 it("puts the request's options over the configuration's and drops what the provider does not know", () => {
@@ -6,6 +7,13 @@ it("puts the request's options over the configuration's and drops what the provi
   expect(optionsFor(known, { truncate: 'NONE', mode: 'a' }, { truncate: 'END', depth: 1 })).toEqual({
     options: { truncate: 'END', mode: 'a' },
     dropped: ['depth'],
+  });
+});
+
+it('keeps what a provider passes on without knowing it', () => {
+  expect(optionsFor(optionNamesOf(['mode'], true), {}, { mode: 'a', depth: 1 })).toEqual({
+    options: { mode: 'a', depth: 1 },
+    dropped: [],
   });
 });
 

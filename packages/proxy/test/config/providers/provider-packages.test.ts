@@ -153,6 +153,16 @@ describe('providers:', () => {
   });
 });
 
+it('leaves to a provider that takes any option what it does not list, but for what is LiteLLM’s or mistyped', async () => {
+  const source = providerSource('tei').replace("optionNames: ['depth'],", "optionNames: ['depth'], openOptions: true,");
+  const files = packageFiles('openrerank-provider-tei', source);
+  const text = (params: string) => `model_list: [{ model_name: m, params: { model: tei/x, ${params} } }]`;
+  const { groups, warnings } = await loadYaml(text('odd: 3, rpm: 5'), { files });
+  expect(groups[0]?.deployments[0].options).toEqual({ odd: 3 });
+  expect(warnings).toEqual([expect.stringContaining('rpm')]);
+  expect(await problemsWith(text('base_url: x'), files)).toEqual([expect.stringContaining('did you mean "api_base"?')]);
+});
+
 it('checks the options of a provider from a package', async () => {
   const files = packageFiles('openrerank-provider-tei', providerSource('tei'));
   const { groups } = await loadYaml('model_list: [{ model_name: m, params: { model: tei/x, depth: 3 } }]', { files });
