@@ -37,6 +37,17 @@ describe('describeProviders', () => {
       '| `acme/score/small` |  | 1,000 | text | pointwise | logits |  |',
     ]);
   });
+
+  it('keeps a model that is listed for one endpoint to that endpoint', () => {
+    const { definition } = acme;
+    const about = { title: 'Acme', docs: 'https://acme.test', models: ['large', 'score/./small'] };
+    const rerank = { capabilities: text, rank: async () => ({ ranking: [] }) };
+    const factory = defineRerankProvider({ ...definition, about, endpoints: { rerank, score: rerank } });
+    const rows = describeProviders([{ packageName: 'p', factories: [factory] }])
+      .split('\n')
+      .slice(2);
+    expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| `acme/large`', '| `acme/score/./small`']);
+  });
 });
 
 describe('fill', () => {

@@ -117,7 +117,10 @@ export interface ProviderAbout {
   readonly title: string;
   /** The page that describes its rerank API. */
   readonly docs: string;
-  /** Models that it offers; the first serves as an example. Others may work. */
+  /**
+   * Models that it offers, as they stand behind the prefix: one that only another endpoint has begins with the endpoint's
+   * name. The first serves as an example. Others may work.
+   */
   readonly models: readonly string[];
 }
 
@@ -143,6 +146,11 @@ export interface ProviderDefinition<Id extends string, Options> {
   readonly optionsSchema: StandardSchema<Options>;
   /** The names that `optionsSchema` accepts, for documentation and for telling an option from a typing error. */
   readonly optionNames: readonly string[];
+  /**
+   * Those of them that say where a call goes or on whose account: a region, a project. A proxy takes them from its operator
+   * and never from a request.
+   */
+  readonly operatorOptions?: readonly string[] | undefined;
   /** Other names may be options too: the upstream knows them, and this provider passes them on. Default false. */
   readonly openOptions?: boolean | undefined;
   /** By name. The first is the default; the others are chosen in the model string. */

@@ -15,7 +15,7 @@ export function describeProviders(packages: readonly ProvidersOf[]): string {
   const rows = packages.flatMap(({ packageName, factories }) =>
     factories.flatMap(({ definition }) =>
       Object.entries(definition.endpoints).flatMap(([name, endpoint], place) =>
-        modelGroups(endpoint, definition.about?.models ?? []).map(({ models, capabilities }) => [
+        modelGroups(endpoint, modelsOf(definition, name)).map(({ models, capabilities }) => [
           modelString(definition.id, place === 0 ? undefined : name, models),
           place === 0 ? `${vendor(definition)}\`${packageName}\`` : '',
           capabilities.maxDocuments?.toLocaleString('en') ?? 'no limit',
@@ -31,6 +31,17 @@ export function describeProviders(packages: readonly ProvidersOf[]): string {
 }
 
 type Definition = RerankProviderFactory['definition'];
+
+/** The models that are listed for an endpoint by its name, else those that are listed for none. */
+function modelsOf({ about, endpoints }: Definition, endpoint: string): readonly string[] {
+  const listed = (about?.models ?? []).map((model) => {
+    const [first = '', ...rest] = model.split('/');
+    const isNamed = Object.hasOwn(endpoints, first) && rest.length > 0;
+    return isNamed ? { endpoint: first, model: rest.join('/') } : { endpoint: undefined, model };
+  });
+  const own = listed.filter((each) => each.endpoint === endpoint);
+  return (own.length > 0 ? own : listed.filter((each) => each.endpoint === undefined)).map(({ model }) => model);
+}
 
 const scales = { logit: 'logits', unit: '0 to 1', unknown: 'order only' } as const satisfies Record<
   Capabilities['scoreScale'],

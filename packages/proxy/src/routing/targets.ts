@@ -65,7 +65,16 @@ function createTarget(deployment: Deployment, config: ProxyConfig, surroundings:
   return {
     deployment,
     provider: model.provider,
-    optionNames: optionNamesOf(factory?.definition.optionNames ?? [], factory?.definition.openOptions === true),
+    optionNames: requestOptions(factory?.definition),
     rerank: model.rerank,
   };
+}
+
+/** The options that a request may set: those that say where a call goes are the operator's. */
+function requestOptions(definition: RerankProviderFactory['definition'] | undefined): OptionNames {
+  const { optionNames = [], operatorOptions = [], openOptions = false } = definition ?? {};
+  return optionNamesOf(
+    optionNames.filter((name) => !operatorOptions.includes(name)),
+    openOptions,
+  );
 }

@@ -1,5 +1,7 @@
+import { defineRerankProvider } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
 import { createGroups } from '../../src/routing/targets.ts';
+import { acme } from '../support/acme.ts';
 import { buildConfig } from '../support/config.ts';
 import { upstream } from '../support/upstream.ts';
 
@@ -43,6 +45,15 @@ describe('createGroups', () => {
     ]);
     const [target] = createGroups({ ...config, providers }, { transport }).get('m')?.targets ?? [];
     expect(target?.provider).toBe('mine');
+  });
+
+  it('leaves to the operator the options that say where a call goes', () => {
+    const { transport } = upstream(() => ({}));
+    const config = buildConfig({ models: { m: [{ id: 'a', model: 'regional/m' }] } });
+    const regional = defineRerankProvider({ ...acme.definition, id: 'regional', operatorOptions: ['mode'] });
+    const groups = createGroups({ ...config, providers: new Map([['regional', regional]]) }, { transport });
+    expect([...(groups.get('m')?.optionNames ?? [])]).toEqual(['truncate']);
+    expect(groups.get('m')?.optionNames.isOpen).toBe(false);
   });
 
   it.each(['nobody/m', 'm', ''])('refuses the model string "%s"', (model) => {
