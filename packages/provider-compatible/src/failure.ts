@@ -1,10 +1,13 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
+import { readJson, readTeiProblem } from '@openrerank/shapes';
 
 /**
- * What several servers say in the same words, whatever their status: a text that is too long is a 400 of vLLM's, a 413 or
- * 422 of TEI's, and a 500 of llama.cpp's, which would be tried again for nothing.
+ * TEI's own failures, and what several servers say in the same words, whatever their status: a text that is too long is a
+ * 400 of vLLM's, and a 500 of llama.cpp's, which would be tried again for nothing.
  */
 export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
+  const problem = readTeiProblem(readJson(body));
+  if (problem !== undefined) return problem;
   const isTooLong = tooLong.find(([words]) => words.test(body));
   if (isTooLong !== undefined) return { code: 'input_too_long', message: isTooLong[1] };
   if (body.includes('does not support reranking')) {
@@ -22,7 +25,7 @@ const tooLong: readonly (readonly [words: RegExp, message: string])[] = [
   // llama.cpp, and what is built on it: LocalAI, GPUStack, Xinference.
   [/is too large to process/, `${forModel} llama.cpp takes as many tokens as its --ubatch-size.`],
   [/exceeds the available context size/, forModel],
-  // TEI.
+  // TEI, in the words of a gateway.
   [/must have less than \d+ (tokens|characters)/, forModel],
   [/batch size \d+ > maximum allowed/, 'more documents than the server takes in one request.'],
 ];

@@ -1,6 +1,6 @@
 import type { Capabilities, ProviderAbout, ProviderDefinition } from '@openrerank/core';
 import { cohereSpelling, type Spelling, type UsageReader } from '@openrerank/shapes';
-import type { CompatibleOptions } from './options.ts';
+import { type CompatibleOptions, count, flag, type OptionShape, object, text } from './options.ts';
 import { readAnyUsage, readOpenRouterUsage } from './usage.ts';
 
 /** What is known of a server or a service beside its shape. */
@@ -9,6 +9,8 @@ export interface Mount {
   /** Where the service is, or where the server listens if it is not told otherwise. */
   readonly baseUrl?: string | undefined;
   readonly env: NonNullable<ProviderDefinition<string, CompatibleOptions>['env']>;
+  /** The options that its page names. It may know others. */
+  readonly options: OptionShape;
   /** A service that nobody may use without a key. */
   readonly needsKey: boolean;
   /** From the host on. */
@@ -31,7 +33,7 @@ const pointwise: Capabilities = {
 /** What may have any model behind it. */
 const opaque: Capabilities = { ...pointwise, scoring: 'listwise' };
 
-const server = { needsKey: false, route: 'v1/rerank', readUsage: readAnyUsage } as const;
+const server = { needsKey: false, options: {}, route: 'v1/rerank', readUsage: readAnyUsage } as const;
 const service = { ...server, needsKey: true } as const;
 
 export const mounts = {
@@ -44,6 +46,7 @@ export const mounts = {
     },
     baseUrl: 'http://localhost:7997',
     env: { apiKey: 'INFINITY_API_KEY', baseUrl: 'INFINITY_API_BASE' },
+    options: { raw_scores: flag },
     route: 'rerank',
     spelling: cohereSpelling,
     capabilities: { ...pointwise, maxDocuments: 2048 },
@@ -52,6 +55,7 @@ export const mounts = {
     ...server,
     about: { title: 'LiteLLM proxy', docs: 'https://docs.litellm.ai/docs/rerank', models: ['my-reranker'] },
     env: { apiKey: 'LITELLM_PROXY_API_KEY', baseUrl: 'LITELLM_PROXY_API_BASE' },
+    options: { max_tokens_per_doc: count, max_chunks_per_doc: count, instruction: text },
     spelling: cohereSpelling,
     capabilities: { ...opaque, modalities: ['text', 'image'] },
   },
@@ -84,6 +88,7 @@ export const mounts = {
     },
     baseUrl: 'http://localhost:8080',
     env: { apiKey: 'LOCALAI_API_KEY', baseUrl: 'LOCALAI_API_BASE' },
+    options: { backend: text },
     spelling: bareSpelling,
     capabilities: opaque,
   },
@@ -96,6 +101,7 @@ export const mounts = {
     },
     baseUrl: 'http://localhost:9997',
     env: { apiKey: 'XINFERENCE_API_KEY', baseUrl: 'XINFERENCE_API_BASE' },
+    options: { return_len: flag, max_chunks_per_doc: count, kwargs: text },
     spelling: cohereSpelling,
     capabilities: opaque,
   },
@@ -119,6 +125,7 @@ export const mounts = {
     },
     baseUrl: 'http://localhost:30000',
     env: { apiKey: 'SGLANG_API_KEY', baseUrl: 'SGLANG_API_BASE' },
+    options: { instruct: text },
     // The answer is the list itself.
     spelling: { ...cohereSpelling, results: undefined, score: 'score' },
     capabilities: pointwise,
@@ -132,6 +139,7 @@ export const mounts = {
     },
     baseUrl: 'https://openrouter.ai/api/v1',
     env: { apiKey: 'OPENROUTER_API_KEY', baseUrl: 'OPENROUTER_API_BASE' },
+    options: { provider: object },
     route: 'api/v1/rerank',
     spelling: bareSpelling,
     capabilities: opaque,
@@ -160,6 +168,7 @@ export const mounts = {
     },
     baseUrl: 'https://api.siliconflow.cn/v1',
     env: { apiKey: 'SILICONFLOW_API_KEY', baseUrl: 'SILICONFLOW_API_BASE' },
+    options: { instruction: text, max_chunks_per_doc: count, overlap_tokens: count },
     spelling: cohereSpelling,
     capabilities: { ...pointwise, scoreScale: 'unit' },
   },

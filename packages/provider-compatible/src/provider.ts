@@ -1,9 +1,9 @@
 import { defineRerankProvider, type HttpResponse } from '@openrerank/core';
-import { cohereSpelling, routeUrl } from '@openrerank/shapes';
-import { cohereLike, tei } from './endpoint.ts';
+import { cohereSpelling, routeUrl, teiEndpoint } from '@openrerank/shapes';
+import { cohereLike } from './endpoint.ts';
 import { parseFailure } from './failure.ts';
 import { type Mount, mounts } from './mounts.ts';
-import { type CompatibleOptions, optionsSchema } from './options.ts';
+import { type CompatibleOptions, commonOptions, openOptions } from './options.ts';
 import { rerankUrl } from './url.ts';
 import { readAnyUsage } from './usage.ts';
 
@@ -17,15 +17,14 @@ const readHeaders = (headers: HttpResponse['headers']) => ({ requestId: headers[
  * What the server does behind Cohere's API is not known here, so nothing is assumed of it: lists are not split, and scores
  * only tell an order.
  */
-export const compatible = defineRerankProvider({
+export const compatible = defineRerankProvider<'compatible', CompatibleOptions>({
   id: 'compatible',
   about: {
     title: "Any server with Cohere's, Jina's or TEI's API",
     docs: 'https://docs.cohere.com/reference/rerank',
     models: ['my-reranker', 'tei/my-reranker'],
   },
-  optionsSchema,
-  optionNames: [],
+  ...openOptions(commonOptions),
   needsKey: () => false,
   endpoints: {
     rerank: cohereLike({
@@ -34,21 +33,21 @@ export const compatible = defineRerankProvider({
       url: ({ baseUrl }) => rerankUrl(baseUrl),
       readUsage: readAnyUsage,
     }),
-    tei,
+    // Of unknown scale, since `raw_scores` is one of its options.
+    tei: teiEndpoint({ scoreScale: 'unknown' }),
   },
   parseFailure,
   readHeaders,
 });
 
 function mount<const Id extends keyof typeof mounts>(id: Id) {
-  const { about, baseUrl, env, needsKey, route, ...shape }: Mount = mounts[id];
+  const { about, baseUrl, env, needsKey, options, route, ...shape }: Mount = mounts[id];
   return defineRerankProvider<Id, CompatibleOptions>({
     id,
     about,
     baseUrl,
     env,
-    optionsSchema,
-    optionNames: [],
+    ...openOptions(options),
     needsKey: () => needsKey,
     endpoints: { rerank: cohereLike({ ...shape, url: (input) => routeUrl(input.baseUrl, route) }) },
     parseFailure,

@@ -76,6 +76,37 @@ describe('the mounts', () => {
     });
   });
 
+  it('name the options of their pages, none of which is a field of the call, and leave room for others', async () => {
+    const samples: Readonly<Record<string, object>> = {
+      compatible: {
+        truncate: 'END',
+        truncation_direction: 'Left',
+        truncate_prompt_tokens: -1,
+        raw_scores: true,
+        instruction: 'i',
+        max_tokens_per_doc: 1,
+        max_chunks_per_doc: 1,
+      },
+      infinity: { raw_scores: true },
+      litellm_proxy: { max_tokens_per_doc: 1, max_chunks_per_doc: 1, instruction: 'i' },
+      localai: { backend: 'rerankers' },
+      xinference: { return_len: true, max_chunks_per_doc: 1, kwargs: '{}' },
+      sglang: { instruct: 'i' },
+      openrouter: { provider: { order: ['Cohere'] } },
+      siliconflow: { instruction: 'i', max_chunks_per_doc: 1, overlap_tokens: 80 },
+    };
+    for (const factory of byId.values()) {
+      const { id, openOptions } = factory.definition;
+      expect(openOptions).toBe(true);
+      const options = { ...samples[id], new_one: 1 };
+      const { parts } = await createRegistry({ providers: [factory({ baseUrl: 'http://h' })] })
+        .resolve(`${id}/m`)
+        .plan({ query: 'q', documents: ['a'], options });
+      expect(parts[0]!.request!.body).toMatchObject(options);
+      expect(factory.definition.optionNames).toEqual(Object.keys(samples[id] ?? {}));
+    }
+  });
+
   it('leave out a cost that is none', () => {
     const { readUsage } = mounts.openrouter;
     expect(readUsage({ usage: { cost: 'much', search_units: -1, total_tokens: 3 } })).toEqual({ totalTokens: 3 });

@@ -66,6 +66,35 @@ describe('compatible', () => {
     expect([await requestsTo('compatible/tei/m'), await requestsTo('compatible/m')]).toEqual([2, 1]);
   });
 
+  it('finds the route of a TEI server where its OpenAI routes are the base URL', async () => {
+    for (const baseUrl of ['http://h', 'http://h/v1', 'http://h/rerank']) {
+      const registry = createRegistry({ providers: [compatible({ baseUrl })] });
+      const { parts } = await registry.model('compatible/tei/m').plan({ query: 'q', documents: ['a'] });
+      expect(parts[0]!.request!.url).toBe('http://h/rerank');
+    }
+  });
+
+  it.each([
+    ['overloaded', 'rate_limited'],
+    ['Backend', 'unavailable'],
+    ['Validation', 'rejected'],
+  ])('reads an error of a TEI server, of type %s, that a gateway answers with 200', async (error_type, code) => {
+    const body = JSON.stringify({ error: 'no', error_type });
+    const registry = createRegistry({
+      providers: [compatible({ baseUrl: 'http://h' })],
+      transport: async () => ({ status: 200, headers: {}, body }),
+    });
+    await expect(registry.model('compatible/tei/m').rerank({ query: 'q', documents: ['a'] })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  it('names the common options, and says that there may be others', () => {
+    const { optionNames, openOptions } = compatible.definition;
+    expect(optionNames).toContain('truncate');
+    expect(openOptions).toBe(true);
+  });
+
   it('passes on what the server warns of, where it is text', async () => {
     const endpoint = compatible.definition.endpoints['rerank'];
     const warnings = (meta: unknown) =>

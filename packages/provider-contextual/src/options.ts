@@ -6,13 +6,16 @@ import * as z from 'zod';
 export interface ContextualOptions {
   /** What counts beside relevance, such as "Prefer recent documents from internal sources." */
   readonly instruction?: string | undefined;
-  /** One text for each document, in the same order, for the instruction to go by; "" for a document without any. */
-  readonly metadata?: readonly string[] | undefined;
+  /**
+   * One text for each document, in the same order, for the instruction to go by; "" for a document without any. It is the
+   * API's `metadata`, which other APIs and their gateways call something else.
+   */
+  readonly document_metadata?: readonly string[] | undefined;
 }
 
 const shape = {
   instruction: z.string().optional(),
-  metadata: z.array(z.string()).optional(),
+  document_metadata: z.array(z.string()).optional(),
 };
 
 export const optionNames: readonly string[] = Object.keys(shape);

@@ -6,7 +6,8 @@ import { rerank } from './rerank.ts';
 /**
  * Contextual AI's rerankers, which follow an instruction: `contextual/<model>`. Scores are between 0 and 1.
  *
- * The key comes from the call, `apiKey` here, or `CONTEXTUAL_API_KEY`.
+ * The key comes from the call, `apiKey` here, or `CONTEXTUAL_API_KEY`; the base URL from the call, `baseUrl` here,
+ * `CONTEXTUAL_AI_BASE_URL`, or is `https://api.contextual.ai/v1`: the names of Contextual's own clients.
  *
  * ```ts
  * createReranker({ providers: [contextual()] })
@@ -24,7 +25,7 @@ export const contextual = defineRerankProvider({
     ],
   },
   baseUrl: 'https://api.contextual.ai/v1',
-  env: { apiKey: 'CONTEXTUAL_API_KEY' },
+  env: { apiKey: 'CONTEXTUAL_API_KEY', baseUrl: 'CONTEXTUAL_AI_BASE_URL' },
   optionsSchema,
   optionNames,
   endpoints: { rerank },

@@ -6,6 +6,10 @@ const list = listEndpoint<ContextualOptions>({
   capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
   spelling: { ...cohereSpelling, always: undefined },
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerank'),
+  fields: ({ options: { document_metadata, ...options } }) => ({
+    ...options,
+    ...(document_metadata !== undefined && { metadata: document_metadata }),
+  }),
 });
 
 /** `POST /v1/rerank` (docs.contextual.ai/api-reference/rerank/rerank). It reports no usage. */
@@ -20,9 +24,9 @@ export const rerank: HttpEndpoint<ContextualOptions> = {
 };
 
 /** All documents go out in one request, so that they are as many as the caller's. */
-function checkMetadata({ passages, options: { metadata } }: BuildInput<ContextualOptions>): void {
+function checkMetadata({ passages, options: { document_metadata: metadata } }: BuildInput<ContextualOptions>): void {
   if (metadata === undefined || metadata.length === passages.length) return;
-  const path = 'options.metadata';
+  const path = 'options.document_metadata';
   const message = `${path} holds ${metadata.length} texts for ${passages.length} documents. It must hold one for each; "" where there is nothing to say.`;
   throw new RerankError('invalid_options', message, { issues: [{ path, message }] });
 }

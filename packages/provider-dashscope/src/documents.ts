@@ -1,4 +1,4 @@
-import { type Passage, RerankError } from '@openrerank/core';
+import { type BuildInput, type Passage, RerankError } from '@openrerank/core';
 
 /**
  * A document of a vision-language model: one text or one image, by its address or as a base64 data URL. Throws
@@ -6,8 +6,25 @@ import { type Passage, RerankError } from '@openrerank/core';
  */
 export function toMultimodalDocument({ text, image }: Passage, index: number) {
   if (image === undefined) return { text };
-  if (text === undefined) return { image };
+  if (!text) return { image };
+  throw unsupported(
+    index,
+    'holds a text and an image, of which DashScope ranks one per document. Leave one out, or send them as two documents.',
+  );
+}
+
+/** Throws `unsupported` for an image that would go to the compatible route, which takes texts only. */
+export function checkTexts({ passages, firstIndex }: BuildInput<unknown>): void {
+  const index = passages.findIndex(({ image }) => image !== undefined);
+  if (index === -1) return;
+  throw unsupported(
+    firstIndex + index,
+    'holds an image, and the base URL is one of the compatible route (…/reranks), which takes texts only. Set a base URL of the native route.',
+  );
+}
+
+function unsupported(index: number, problem: string): RerankError {
   const path = `documents.${index}`;
-  const message = `${path} holds a text and an image, of which DashScope ranks one per document. Leave one out, or send them as two documents.`;
-  throw new RerankError('unsupported', message, { issues: [{ path, message }] });
+  const message = `${path} ${problem}`;
+  return new RerankError('unsupported', message, { issues: [{ path, message }] });
 }

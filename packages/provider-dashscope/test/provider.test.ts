@@ -6,7 +6,7 @@ import { compatibleUrl, nativeUrl } from '../src/url.ts';
 const image = 'data:image/png;base64,iVBORw0KGgo=';
 
 /** Ranks the documents of each request in their order. */
-function open(model: string) {
+function open(model: string, settings: Parameters<typeof dashscope>[0] = {}) {
   const requests: EncodedRequest[] = [];
   const transport: Transport = async (request) => {
     requests.push(request);
@@ -19,7 +19,7 @@ function open(model: string) {
   const env = { DASHSCOPE_API_KEY: 'sk-key' };
   return {
     requests,
-    model: createRegistry({ providers: [dashscope()], transport, env }).resolve(`dashscope/${model}`),
+    model: createRegistry({ providers: [dashscope(settings)], transport, env }).resolve(`dashscope/${model}`),
   };
 }
 
@@ -72,24 +72,35 @@ describe('a document', () => {
     expect(requests).toHaveLength(0);
   });
 
+  test('of an image and an empty text is the image', async () => {
+    const { model, requests } = open('qwen3-vl-rerank');
+    await model.rerank({ query: 'q', documents: [{ text: '', image }] });
+    expect(bodyOf(requests[0]!).input.documents).toEqual([{ image }]);
+  });
+
   test.each(['qwen3-rerank', 'compatible/qwen3-vl-rerank'])('is no image for %s', async (name) => {
     const { model } = open(name);
     await expect(model.rerank({ query: 'q', documents: [{ image }] })).rejects.toMatchObject({ code: 'unsupported' });
   });
 });
 
-test('the base URL is that of the rerank variable before that of the chat API', async () => {
+test('the base URL is that of the rerank variable before that of the chat API, and that before DashScope’s own', async () => {
   const urls: string[] = [];
   const transport: Transport = async ({ url }) => {
     urls.push(url);
     return { status: 200, headers: {}, body: '{"output":{"results":[{"index":0,"relevance_score":1}]}}' };
   };
-  const chat = { DASHSCOPE_API_KEY: 'k', DASHSCOPE_API_BASE: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1' };
-  for (const env of [chat, { ...chat, DASHSCOPE_API_BASE_RERANK: 'https://gw.example' }]) {
+  const own = { DASHSCOPE_API_KEY: 'k', DASHSCOPE_HTTP_BASE_URL: 'https://own.example/api/v1' };
+  const chat = {
+    ...own,
+    DASHSCOPE_API_KEY: 'k',
+    DASHSCOPE_API_BASE: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+  };
+  for (const env of [own, chat, { ...chat, DASHSCOPE_API_BASE_RERANK: 'https://gw.example' }]) {
     const { rerank } = createRegistry({ providers: [dashscope()], transport, env }).resolve('dashscope/m');
     await rerank({ query: 'q', documents: ['a'] });
   }
-  expect(urls.map((url) => new URL(url).host)).toEqual(['dashscope-intl.aliyuncs.com', 'gw.example']);
+  expect(urls.map((url) => new URL(url).host)).toEqual(['own.example', 'dashscope-intl.aliyuncs.com', 'gw.example']);
 });
 
 describe('the URL', () => {
@@ -117,6 +128,45 @@ describe('the URL', () => {
 
   test('of a gateway’s own route is used as it is', () => {
     expect(compatibleUrl('https://gw.example/ali/reranks/')).toBe('https://gw.example/ali/reranks');
+  });
+});
+
+describe('a base URL of the compatible route', () => {
+  const at = (baseUrl: string, name = 'qwen3-rerank') => open(name, { baseUrl });
+
+  test.each([
+    ['https://gw.example/v1/reranks', 'https://gw.example/v1/reranks'],
+    ['https://gw.example/v1/reranks/?k=1', 'https://gw.example/v1/reranks?k=1'],
+    [
+      'https://dashscope.aliyuncs.com/compatible-api/v1/reranks',
+      'https://dashscope.aliyuncs.com/compatible-api/v1/reranks',
+    ],
+  ])('is asked in its shape by the native endpoint too: %s', async (baseUrl, url) => {
+    const { model, requests } = at(baseUrl);
+    const options = { instruction: 'Find it' };
+    const { results, usage } = await model.rerank({ query: 'q', documents: ['a', 'b'], topN: 2, options });
+    expect(requests[0]!.url).toBe(url);
+    expect(bodyOf(requests[0]!)).toEqual({
+      model: 'qwen3-rerank',
+      query: 'q',
+      documents: ['a', 'b'],
+      top_n: 2,
+      return_documents: false,
+      instruct: 'Find it',
+    });
+    expect(results.map(({ index }) => index)).toEqual([0, 1]);
+    expect(usage).toEqual({ totalTokens: 10 });
+  });
+
+  test('takes no image, by its place in the whole list', async () => {
+    const { model, requests } = at('https://gw.example/v1/reranks', 'qwen3-vl-rerank');
+    const documents = Array.from({ length: 50 }, (_, index) => (index === 45 ? { image } : { text: 'a' }));
+    await expect(model.rerank({ query: 'q', documents })).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(/^documents\.45 holds an image.*texts only/),
+      details: { issues: [{ path: 'documents.45' }] },
+    });
+    expect(requests).toHaveLength(0);
   });
 });
 

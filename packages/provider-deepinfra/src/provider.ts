@@ -7,8 +7,8 @@ import { parseAnswer, toBody } from './wire.ts';
 /**
  * DeepInfra's hosted rerankers: `deepinfra/Qwen/Qwen3-Reranker-8B`. It reports tokens and its own price of each call.
  *
- * The key comes from the call, `apiKey` here, or `DEEPINFRA_API_KEY`; the base URL from the call, `baseUrl` here,
- * `DEEPINFRA_API_BASE`, or is `https://api.deepinfra.com/v1`.
+ * The key comes from the call, `apiKey` here, `DEEPINFRA_API_KEY` or `DEEPINFRA_TOKEN`; the base URL from the call,
+ * `baseUrl` here, `DEEPINFRA_API_BASE`, or is `https://api.deepinfra.com/v1`.
  */
 export const deepinfra = defineRerankProvider({
   id: 'deepinfra',
@@ -23,7 +23,7 @@ export const deepinfra = defineRerankProvider({
     ],
   },
   baseUrl: 'https://api.deepinfra.com/v1',
-  env: { apiKey: 'DEEPINFRA_API_KEY', baseUrl: 'DEEPINFRA_API_BASE' },
+  env: { apiKey: ['DEEPINFRA_API_KEY', 'DEEPINFRA_TOKEN'], baseUrl: 'DEEPINFRA_API_BASE' },
   optionsSchema,
   optionNames,
   endpoints: {

@@ -1,5 +1,5 @@
-import { type BuildInput, type ParsedRanking, RerankError, type RerankUsage } from '@openrerank/core';
-import { readCount, readField } from '@openrerank/shapes';
+import type { BuildInput, ParsedRanking, RerankUsage } from '@openrerank/core';
+import { malformedAnswer, readCount, readField } from '@openrerank/shapes';
 import type { DeepInfraOptions } from './options.ts';
 
 /**
@@ -16,11 +16,11 @@ export const toBody = ({ query, passages, options }: BuildInput<DeepInfraOptions
 /** The same page's output: a score for each document, in their order. */
 export function parseAnswer(answer: unknown): ParsedRanking {
   const scores = readField(answer, 'scores');
-  if (!Array.isArray(scores)) throw malformed('has no list "scores"');
+  if (!Array.isArray(scores)) throw malformedAnswer('has no list "scores"');
   const usage = readUsage(answer);
   return {
     ranking: scores.map((score: unknown, index) => {
-      if (typeof score !== 'number') throw malformed(`has no number for document ${index}`);
+      if (typeof score !== 'number') throw malformedAnswer(`has no number for document ${index}`);
       return { index, relevanceScore: score };
     }),
     ...(usage && { usage }),
@@ -33,5 +33,3 @@ function readUsage(answer: unknown): RerankUsage | undefined {
   if (inputTokens === undefined && costUsd === undefined) return undefined;
   return { ...(inputTokens !== undefined && { inputTokens }), ...(costUsd !== undefined && { costUsd }) };
 }
-
-const malformed = (what: string) => new RerankError('invalid_response', `The upstream's answer ${what}.`);

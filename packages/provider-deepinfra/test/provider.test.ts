@@ -59,6 +59,18 @@ describe('a request', () => {
   });
 });
 
+test.each([
+  [{ DEEPINFRA_TOKEN: 'token' }, 'Bearer token'],
+  [{ DEEPINFRA_TOKEN: 'token', DEEPINFRA_API_KEY: 'di-key' }, 'Bearer di-key'],
+])('the key is LiteLLM’s variable before DeepInfra’s own: %j', async (env, authorization) => {
+  const transport: Transport = async ({ headers }) => {
+    expect(headers['authorization']).toBe(authorization);
+    return { status: 200, headers: {}, body: '{"scores":[1]}' };
+  };
+  const { rerank } = createRegistry({ providers: [deepinfra()], transport, env }).resolve('deepinfra/m');
+  expect((await rerank({ query: 'q', documents: ['a'] })).results).toHaveLength(1);
+});
+
 describe('the URL', () => {
   test.each([
     'https://api.deepinfra.com',
@@ -66,6 +78,8 @@ describe('the URL', () => {
     'https://api.deepinfra.com/v1/openai',
     'https://api.deepinfra.com//v1/openai//',
     'https://api.deepinfra.com/v1/inference/',
+    'https://api.deepinfra.com/v1/inference/Qwen/Qwen3-Reranker-8B',
+    'https://api.deepinfra.com/v1/inference/other/v1/model/',
   ])('of %s leads to the inference route', (baseUrl) => {
     expect(inferenceUrl(baseUrl, 'Qwen/Qwen3-Reranker-8B')).toBe(
       'https://api.deepinfra.com/v1/inference/Qwen/Qwen3-Reranker-8B',
@@ -76,6 +90,13 @@ describe('the URL', () => {
     expect(inferenceUrl('https://gw.example/openai?team=7#x', 'a b')).toBe(
       'https://gw.example/openai/v1/inference/a%20b?team=7',
     );
+  });
+
+  test('of a gateway’s own page of a model keeps its prefix', () => {
+    expect(inferenceUrl('https://gw.example/di/v1/inference/a/b?team=7', 'c/d')).toBe(
+      'https://gw.example/di/v1/inference/c/d?team=7',
+    );
+    expect(inferenceUrl('https://gw.example/v1/inference/v1', 'm')).toBe('https://gw.example/v1/inference/m');
   });
 
   test('is not made of a model with dot segments', () => {

@@ -1,5 +1,5 @@
-import type { Capabilities } from '@openrerank/core';
-import { listEndpoint } from '@openrerank/shapes';
+import type { BuildInput, Capabilities } from '@openrerank/core';
+import { listEndpoint, readField } from '@openrerank/shapes';
 import type { ElasticsearchOptions } from './options.ts';
 import { inferenceUrl } from './url.ts';
 
@@ -17,13 +17,18 @@ export const rerank = listEndpoint<ElasticsearchOptions>({
     scoreScale: 'unknown',
     cutsTopN: true,
   }),
-  spelling: {
-    documents: 'input',
-    topN: 'top_n',
-    always: { return_documents: false },
-    results: 'rerank',
-    score: 'relevance_score',
-  },
+  // Nothing that is not asked for: some services refuse `return_documents` whatever it says, some `top_n`, and versions
+  // before 8.19 and 9.1 both (elastic/elasticsearch, ElasticInferenceService, AlibabaCloudSearchService and InferenceAction.Request).
+  spelling: { documents: 'input', results: 'rerank', score: 'relevance_score' },
   url: ({ baseUrl, model, options }) => inferenceUrl(baseUrl, model, options),
-  fields: ({ options: { task_settings } }) => (task_settings === undefined ? {} : { task_settings }),
+  fields,
 });
+
+/** The number of results goes where the caller puts it, and into one place only. */
+function fields({ topN, options: { task_settings } }: BuildInput<ElasticsearchOptions>) {
+  const isSet = readField(task_settings, 'top_n') !== undefined;
+  return {
+    ...(topN !== undefined && !isSet && { top_n: topN }),
+    ...(task_settings !== undefined && { task_settings }),
+  };
+}

@@ -1,4 +1,5 @@
 import { encodeModelPath } from '@openrerank/core';
+import { withSegments } from '@openrerank/shapes';
 import type { ElasticsearchOptions } from './options.ts';
 
 /**
@@ -6,15 +7,15 @@ import type { ElasticsearchOptions } from './options.ts';
  * behind a path prefix, or lead to `/_inference` and further; what comes from there on is the model's to say. A query
  * string stays.
  */
-export function inferenceUrl(baseUrl: string, id: string, { timeout }: ElasticsearchOptions): string {
-  const url = new URL(baseUrl);
-  const segments = url.pathname.split('/').filter((segment) => segment !== '');
-  const api = segments.lastIndexOf('_inference');
-  const prefix = api === -1 ? segments : segments.slice(0, api);
+export function inferenceUrl(baseUrl: string, id: string, { inference_timeout }: ElasticsearchOptions): string {
   // An id is one segment: a slash in it must not lead to another route.
   const segment = encodeModelPath(id).replaceAll('/', '%2F');
-  url.pathname = [...prefix, '_inference', 'rerank', segment].join('/');
-  if (timeout !== undefined) url.searchParams.set('timeout', timeout);
-  url.hash = '';
+  const href = withSegments(baseUrl, (segments) => {
+    const api = segments.lastIndexOf('_inference');
+    return [...(api === -1 ? segments : segments.slice(0, api)), '_inference', 'rerank', segment];
+  });
+  if (inference_timeout === undefined) return href;
+  const url = new URL(href);
+  url.searchParams.set('timeout', inference_timeout);
   return url.href;
 }

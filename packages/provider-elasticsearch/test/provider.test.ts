@@ -10,7 +10,8 @@ function cluster(env: Record<string, string>, headers?: Record<string, string>) 
   };
   const provider = elasticsearch({ baseUrl: 'https://es', headers });
   const model = createRegistry({ providers: [provider], transport, env }).model('elasticsearch/my-reranker');
-  return { model, authorization: () => requests.at(-1)?.headers['authorization'] };
+  const body = () => JSON.parse(String(requests.at(-1)?.body)) as Readonly<Record<string, unknown>>;
+  return { model, body, authorization: () => requests.at(-1)?.headers['authorization'] };
 }
 const request = { query: 'q', documents: ['a'] };
 
@@ -43,7 +44,27 @@ describe('elasticsearch', () => {
   });
 
   it('says how a duration is written', async () => {
-    const plan = cluster({}).model.plan({ ...request, options: { timeout: '45 seconds' } });
-    await expect(plan).rejects.toThrow('options.timeout: must be a duration such as "45s" or "2m"');
+    const plan = cluster({}).model.plan({ ...request, options: { inference_timeout: '45 seconds' } });
+    await expect(plan).rejects.toThrow('options.inference_timeout: must be a duration such as "45s" or "2m"');
+  });
+
+  it('sends no more than it is asked for, since whole services and older versions refuse the rest', async () => {
+    const { model, body } = cluster({});
+    await model.rerank(request);
+    expect(body()).toEqual({ query: 'q', input: ['a'] });
+    await model.rerank({ ...request, topN: 1 });
+    expect(body()).toEqual({ query: 'q', input: ['a'], top_n: 1 });
+  });
+
+  it('says how many in one place only, where the settings of the service say it', async () => {
+    const { model, body } = cluster({});
+    await model.rerank({ ...request, topN: 1, options: { task_settings: { top_n: 5 } } });
+    expect(body()).toEqual({ query: 'q', input: ['a'], task_settings: { top_n: 5 } });
+  });
+
+  it('leaves the name of timeout to the call', async () => {
+    const plan = cluster({}).model.plan({ ...request, options: { timeout: 30 } as never });
+    await expect(plan).rejects.toThrow('only inference_timeout, task_settings');
+    expect(elasticsearch.definition.optionNames).not.toContain('timeout');
   });
 });

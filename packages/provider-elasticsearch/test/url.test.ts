@@ -14,7 +14,7 @@ describe('inferenceUrl', () => {
   });
 
   it('puts the timeout into the query string, in place of one that is there', () => {
-    expect(inferenceUrl('https://es?timeout=1s&a=b', 'x', { timeout: '45s' })).toBe(
+    expect(inferenceUrl('https://es?timeout=1s&a=b', 'x', { inference_timeout: '45s' })).toBe(
       'https://es/_inference/rerank/x?timeout=45s&a=b',
     );
   });

@@ -38,6 +38,25 @@ describe('fireworks', () => {
     expect(sent[0]?.headers['authorization']).toBe('Bearer fw_env');
   });
 
+  test('takes the task under both of its names, and twice only where it is the same', async () => {
+    const { registry, sent } = open();
+    const rerank = (options: object) =>
+      registry.resolve('fireworks_ai/m').rerank({ query: 'q', documents: ['a'], options });
+    for (const options of [
+      { task: 'Find it' },
+      { instruction: 'Find it' },
+      { task: 'Find it', instruction: 'Find it' },
+    ]) {
+      await rerank(options);
+      const { task, instruction } = JSON.parse(String(sent.at(-1)?.body));
+      expect([task, instruction]).toEqual(['Find it', undefined]);
+    }
+    await expect(rerank({ task: 'a', instruction: 'b' })).rejects.toMatchObject({
+      code: 'invalid_options',
+      details: { issues: [{ path: 'options.instruction' }] },
+    });
+  });
+
   test('does not let an option name another model', async () => {
     const { registry } = open();
     const call = registry
@@ -45,7 +64,9 @@ describe('fireworks', () => {
       .rerank({ query: 'q', documents: ['a'], options: { model: 'other', task: '' } });
     await expect(call).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringMatching(/options\.task: .*model: Fireworks' rerank API takes no such option, only task/),
+      message: expect.stringMatching(
+        /options\.task: .*model: Fireworks' rerank API takes no such option, only task, instruction/,
+      ),
     });
   });
 });

@@ -1,42 +1,7 @@
-import { type BuildInput, createRegistry, RerankError } from '@openrerank/core';
+import { createRegistry, type EncodedRequest, type Transport } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
-import { type HuggingfaceOptions, huggingface } from '../src/index.ts';
+import { huggingface } from '../src/index.ts';
 import { rawScores, rerank } from '../src/rerank.ts';
-
-const input: BuildInput<HuggingfaceOptions> = {
-  baseUrl: 'http://h',
-  model: 'm',
-  query: 'q',
-  passages: [{ text: 'secret' }],
-  firstIndex: 0,
-  topN: undefined,
-  options: {},
-};
-
-describe('an answer of 200 that holds an error', () => {
-  it.each([
-    ['overloaded', 'rate_limited', true],
-    ['Unhealthy', 'unavailable', true],
-    ['Backend', 'unavailable', true],
-    ['Tokenizer', 'rejected', false],
-    ['something new', 'invalid_response', false],
-  ])('of the type %s fails with %s', (error_type, code, retryable) => {
-    const answer = { error: 'about secret', error_type };
-    expect(() => rerank.parseResponse(answer, input)).toThrow(
-      expect.objectContaining({ code, retryable, message: expect.not.stringContaining('secret') }),
-    );
-  });
-
-  it('of the type Validation says what to do', () => {
-    const error = 'Input validation error: `inputs` must have less than 512 tokens. Given: 534';
-    const answer = { error, error_type: 'Validation' };
-    expect(() => rerank.parseResponse(answer, input)).toThrow(/200 with an error: .*truncate to true/);
-  });
-
-  it('of no type is no ranking', () => {
-    expect(() => rerank.parseResponse({ error: 'x' }, input)).toThrow(RerankError);
-  });
-});
 
 describe('huggingface', () => {
   it('declares the scale that each endpoint asks for', () => {
@@ -48,8 +13,27 @@ describe('huggingface', () => {
     const model = createRegistry({ providers: [huggingface()], env: {} }).model('huggingface/m');
     await expect(model.plan({ query: 'q', documents: ['a'] })).rejects.toMatchObject({
       code: 'invalid_request',
-      message: 'No base URL for "huggingface": pass baseUrl or set HUGGINGFACE_API_BASE.',
+      message: 'No base URL for "huggingface": pass baseUrl or set HF_API_BASE.',
     });
+  });
+
+  it('asks the server that LiteLLM would ask, and gives it no token of Hugging Face', async () => {
+    const sent: EncodedRequest[] = [];
+    const transport: Transport = async (request) => {
+      sent.push(request);
+      return { status: 200, headers: {}, body: '[{"index":0,"score":0.5}]' };
+    };
+    const env = { HF_API_BASE: 'http://a', HUGGINGFACE_API_BASE: 'http://b', HF_TOKEN: 'hf_secret' };
+    const call = (more: Record<string, string>) =>
+      createRegistry({ providers: [huggingface()], transport, env: { ...env, ...more } })
+        .model('huggingface/m')
+        .rerank({ query: 'q', documents: ['a'] });
+    await call({});
+    await call({ HUGGINGFACE_API_KEY: 'hf_rerank' });
+    expect(sent.map(({ url, headers }) => [url, headers['authorization']])).toEqual([
+      ['http://a/rerank', undefined],
+      ['http://a/rerank', 'Bearer hf_rerank'],
+    ]);
   });
 
   it('says where raw_scores is chosen, and what a wrong direction may be', async () => {

@@ -25,7 +25,8 @@ function parseFailure({ status }: HttpResponse): UpstreamFailure {
 /**
  * Isaacus's legal rerankers: `isaacus/<model>`. Long texts are ranked in chunks; scores are between 0 and 1.
  *
- * The key comes from the call, `apiKey` here, or `ISAACUS_API_KEY`.
+ * The key comes from the call, `apiKey` here, or `ISAACUS_API_KEY`; the base URL from the call, `baseUrl` here,
+ * `ISAACUS_BASE_URL`, or is `https://api.isaacus.com/v1`: the names of Isaacus's own clients.
  *
  * ```ts
  * createReranker({ providers: [isaacus()] })
@@ -39,7 +40,7 @@ export const isaacus = defineRerankProvider({
     models: ['kanon-2-reranker', 'kanon-universal-classifier', 'kanon-universal-classifier-mini'],
   },
   baseUrl: 'https://api.isaacus.com/v1',
-  env: { apiKey: 'ISAACUS_API_KEY' },
+  env: { apiKey: 'ISAACUS_API_KEY', baseUrl: 'ISAACUS_BASE_URL' },
   optionsSchema,
   optionNames,
   endpoints: { rerank },

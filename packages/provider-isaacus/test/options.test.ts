@@ -20,6 +20,14 @@ it('names the wrong option, and what it may be', async () => {
   expect(await messageOf({ top_k: 1 })).toContain('top_k: Isaacus takes no such option');
 });
 
+it('asks where the variable of its own clients says', async () => {
+  const env = { ISAACUS_BASE_URL: 'https://gateway.example/v1' };
+  const { parts } = await createRegistry({ providers: [isaacus()], env })
+    .model('isaacus/kanon-2-reranker')
+    .plan({ query: 'q', documents: ['a'] });
+  expect(parts[0]!.request!.url).toBe('https://gateway.example/v1/rerankings');
+});
+
 it('takes the options of its page', async () => {
   const chunking_options = { size: 512, overlap_tokens: 0 };
   expect(await messageOf({ is_iql: true, scoring_method: 'chunk_min', chunking_options })).toBeUndefined();

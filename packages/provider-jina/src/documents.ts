@@ -7,15 +7,24 @@ import { type Passage, RerankError } from '@openrerank/core';
 export const toDocument = ({ text, image }: Passage): { readonly text: string } | { readonly image: string } =>
   image === undefined ? { text: text as string } : { image: image.replace(/^data:[^,]*,/i, '') };
 
-/** Throws `invalid_request` for a document that Jina would rank by one half only, and for an image that is none. */
+/**
+ * Throws `unsupported` for a document that Jina would rank by one half only, so that a fallback may rank it whole, and
+ * `invalid_request` for an image that is none. An empty text is no text.
+ */
 export function checkImages(passages: readonly Passage[], firstIndex: number): void {
   passages.forEach(({ text, image }, index) => {
     if (image === undefined) return;
     const path = `documents.${firstIndex + index}`;
-    if (text)
-      throw invalid(path, 'holds a text and an image, and Jina ranks a document by one of them. Leave one out.');
+    if (text) {
+      throw refused(
+        'unsupported',
+        path,
+        'holds a text and an image, of which Jina ranks one per document. Leave one out, or send them as two documents.',
+      );
+    }
     if (!isImage(image)) {
-      throw invalid(
+      throw refused(
+        'invalid_request',
         `${path}.image`,
         'must be a link (https://…), base64, or a base64 data URL (data:image/png;base64,…).',
       );
@@ -29,7 +38,7 @@ const isImage = (image: string) =>
 /** By its start, since an image has megabytes. Another kind of URL has a colon there. */
 const isBase64 = (image: string) => /^(?![^:]{0,15}:)[\w+/-]/.test(image);
 
-function invalid(path: string, problem: string): RerankError {
+function refused(code: 'unsupported' | 'invalid_request', path: string, problem: string): RerankError {
   const message = `${path} ${problem}`;
-  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
+  return new RerankError(code, message, { issues: [{ path, message }] });
 }

@@ -7,8 +7,8 @@ import { rerank } from './rerank.ts';
 /**
  * Jina AI's rerank API: `jina_ai/<model>`.
  *
- * The key comes from the call, `apiKey` here, or `JINA_AI_API_KEY`; the base URL from the call, `baseUrl` here,
- * `JINA_AI_API_BASE`, or is `https://api.jina.ai`. What scores mean, and whether lists may be split, depends on the model.
+ * The key comes from the call, `apiKey` here, `JINA_AI_API_KEY` or `JINA_API_KEY`; the base URL from the call,
+ * `baseUrl` here, `JINA_AI_API_BASE`, or is `https://api.jina.ai`. What scores mean, and whether lists may be split, depends on the model.
  */
 export const jina = defineRerankProvider({
   id: 'jina_ai',

@@ -32,8 +32,9 @@ describe('documents with images', () => {
 
   test('are refused with a text beside the image, since Jina would rank one of them only', async () => {
     await expect(documentsOf([{ text: 'a', image: 'https://example.com/a.png' }])).rejects.toMatchObject({
-      code: 'invalid_request',
-      message: 'documents.0 holds a text and an image, and Jina ranks a document by one of them. Leave one out.',
+      code: 'unsupported',
+      message:
+        'documents.0 holds a text and an image, of which Jina ranks one per document. Leave one out, or send them as two documents.',
     });
     expect(await documentsOf([{ text: '', image: 'https://example.com/a.png' }])).toEqual([
       { image: 'https://example.com/a.png' },

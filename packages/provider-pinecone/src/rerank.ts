@@ -1,5 +1,5 @@
 import type { Capabilities, HttpEndpoint } from '@openrerank/core';
-import { listEndpoint, readField, routeUrl, type Spelling, type UsageReader } from '@openrerank/shapes';
+import { listEndpoint, readCount, readField, routeUrl, type Spelling, type UsageReader } from '@openrerank/shapes';
 import type { PineconeOptions } from './options.ts';
 
 /** The version of the API that this package is written after; a request without one is answered by the oldest. */
@@ -26,9 +26,8 @@ const spelling: Spelling = {
 };
 
 const readUsage: UsageReader = (answer) => {
-  const rerankUnits = readField(readField(answer, 'usage'), 'rerank_units');
-  const isCount = typeof rerankUnits === 'number' && Number.isFinite(rerankUnits) && rerankUnits >= 0;
-  return isCount ? { rerankUnits } : undefined;
+  const rerankUnits = readCount(readField(readField(answer, 'usage'), 'rerank_units'));
+  return rerankUnits === undefined ? undefined : { rerankUnits };
 };
 
 const list = listEndpoint<PineconeOptions>({

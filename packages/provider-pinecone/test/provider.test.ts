@@ -48,6 +48,21 @@ describe('pinecone', () => {
     expect(usage).toEqual({ rerankUnits: 2 });
   });
 
+  it('keeps a header of the key that the caller set', async () => {
+    const { registry, requests } = service();
+    const model = registry.model('pinecone/bge-reranker-v2-m3');
+    await model.rerank({ query: 'q', documents: ['a'] }, { headers: { 'Api-Key': 'pcsk_mine' } });
+    expect(requests[0]!.headers['api-key']).toBe('pcsk_mine');
+  });
+
+  it('asks where the variable of Pinecone’s own clients says', async () => {
+    const env = { PINECONE_CONTROLLER_HOST: 'https://gateway.example/pinecone' };
+    const { parts } = await createRegistry({ providers: [pinecone()], env })
+      .model('pinecone/bge-reranker-v2-m3')
+      .plan({ query: 'q', documents: ['a'] });
+    expect(parts[0]!.request!.url).toBe('https://gateway.example/pinecone/rerank');
+  });
+
   it('needs a key', async () => {
     const model = createRegistry({ providers: [pinecone()], env: {} }).model('pinecone/bge-reranker-v2-m3');
     await expect(model.rerank({ query: 'q', documents: ['a'] })).rejects.toThrow('set PINECONE_API_KEY');

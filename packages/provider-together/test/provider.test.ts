@@ -30,6 +30,14 @@ describe('together', () => {
     expect(response).not.toHaveProperty('usage', expect.anything());
   });
 
+  test('takes the variables of Together’s own clients', async () => {
+    const env = { TOGETHER_BASE_URL: 'https://own.example/v1' };
+    const { parts } = await createRegistry({ providers: [together()], env })
+      .model('together_ai/Salesforce/Llama-Rank-V1')
+      .plan(request);
+    expect(parts[0]!.request!.url).toBe('https://own.example/v1/rerank');
+  });
+
   test('lets another model step in where there is no running endpoint, and does not retry', async () => {
     for (const code of ['model_not_available', 'dedicated_endpoint_not_running']) {
       const call = answerWith(400, { error: { message: 'no', code } })

@@ -1,8 +1,13 @@
 export { type ListEndpointOptions, listEndpoint } from './list-endpoint.ts';
+export { malformedAnswer } from './malformed-answer.ts';
 export { type OptionIssue, unknownOptionError } from './option-error.ts';
 export { readField } from './read-field.ts';
 export { readJson } from './read-json.ts';
 export { routeUrl } from './route-url.ts';
 export { cohereSpelling, type Spelling, teiSpelling } from './spelling.ts';
+export { type TeiEndpointOptions, teiEndpoint } from './tei.ts';
+export { parseTeiFailure, readTeiProblem } from './tei-failure.ts';
 export { readBilledUsage, readCount, readTokenUsage, type UsageReader } from './usage.ts';
 export { readValidationIssues } from './validation-issues.ts';
+export { readWarnings } from './warnings.ts';
+export { withSegments } from './with-segments.ts';

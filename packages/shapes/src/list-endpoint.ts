@@ -1,4 +1,5 @@
-import { type BuildInput, type HttpEndpoint, type Passage, type RankedIndex, RerankError } from '@openrerank/core';
+import type { BuildInput, HttpEndpoint, Passage, RankedIndex } from '@openrerank/core';
+import { malformedAnswer } from './malformed-answer.ts';
 import { readField } from './read-field.ts';
 import type { Spelling } from './spelling.ts';
 import type { UsageReader } from './usage.ts';
@@ -51,15 +52,13 @@ const textOrImage = ({ text, image }: Passage): unknown =>
 function readRanking(answer: unknown, { results, score }: Spelling): readonly RankedIndex[] {
   const list = results === undefined ? answer : readField(answer, results);
   if (!Array.isArray(list)) {
-    throw malformed(results === undefined ? 'is not a list' : `has no list "${results}"`);
+    throw malformedAnswer(results === undefined ? 'is not a list' : `has no list "${results}"`);
   }
   return list.map((result: unknown, place) => {
     const index = readField(result, 'index');
     const relevanceScore = readField(result, score);
-    if (typeof index !== 'number') throw malformed(`has no index in result ${place}`);
-    if (typeof relevanceScore !== 'number') throw malformed(`has no number "${score}" in result ${place}`);
+    if (typeof index !== 'number') throw malformedAnswer(`has no index in result ${place}`);
+    if (typeof relevanceScore !== 'number') throw malformedAnswer(`has no number "${score}" in result ${place}`);
     return { index, relevanceScore };
   });
 }
-
-const malformed = (what: string) => new RerankError('invalid_response', `The upstream's answer ${what}.`);

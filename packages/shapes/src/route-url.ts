@@ -1,3 +1,5 @@
+import { withSegments } from './with-segments.ts';
+
 const version = /^v\d+$/;
 
 /**
@@ -6,15 +8,12 @@ const version = /^v\d+$/;
  * becomes the route's own, since the body is of that version. Trailing slashes do not matter; a query string stays.
  */
 export function routeUrl(baseUrl: string, route: string): string {
-  const url = new URL(baseUrl);
-  const segments = url.pathname.split('/');
-  while (segments.at(-1) === '') segments.pop();
   const steps = route.split('/');
-  const reached = stepReached(steps, segments.at(-1));
-  const prefix = reached === -1 ? segments : segments.slice(0, -1);
-  url.pathname = [...prefix, ...steps.slice(Math.max(reached, 0))].join('/');
-  url.hash = '';
-  return url.href;
+  return withSegments(baseUrl, (segments) => {
+    const reached = stepReached(steps, segments.at(-1));
+    const prefix = reached === -1 ? segments : segments.slice(0, -1);
+    return [...prefix, ...steps.slice(Math.max(reached, 0))];
+  });
 }
 
 /** The step of the route that the base URL ends in, or -1. */

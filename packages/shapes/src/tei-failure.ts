@@ -1,9 +1,13 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField, readJson } from '@openrerank/shapes';
+import { readField } from './read-field.ts';
+import { readJson } from './read-json.ts';
 
-/** The server's failures. Source: github.com/huggingface/text-embeddings-inference, docs/openapi.json and router/src. */
-export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
-  const problem = readProblem(readJson(body));
+/**
+ * The failures of Text Embeddings Inference, for `parseFailure`. Source: github.com/huggingface/text-embeddings-inference,
+ * docs/openapi.json and router/src.
+ */
+export function parseTeiFailure({ status, body }: HttpResponse): UpstreamFailure {
+  const problem = readTeiProblem(readJson(body));
   if (problem !== undefined) return problem;
   return status === 413 ? tooLarge : {};
 }
@@ -14,8 +18,8 @@ const tooLarge: UpstreamFailure = {
     'the texts are together larger than the server takes in one request (its --payload-limit, 2 MB by default). Send fewer or shorter ones.',
 };
 
-/** `{error, error_type}`, whatever its status: which one a type has depends on the version. */
-export function readProblem(body: unknown): UpstreamFailure | undefined {
+/** `{error, error_type}`, whatever its status: which one a type has depends on the version. Undefined for any other body. */
+export function readTeiProblem(body: unknown): UpstreamFailure | undefined {
   const type = readField(body, 'error_type');
   if (typeof type !== 'string') return undefined;
   const error = readField(body, 'error');
