@@ -73,14 +73,19 @@ const describe = (status: number): string =>
     ? unreadable.message
     : `The upstream answered ${status}. What it says is withheld, since it may repeat the input.`;
 
-/** In milliseconds, from the two headers that the AI SDK itself reads. */
+/**
+ * In milliseconds, from the two headers that the AI SDK itself reads. A date is compared with the answer's own: a provider
+ * has no clock, and the upstream's is the one that its date is of.
+ */
 function readRetryAfter(headers: Readonly<Record<string, string | undefined>>): number | undefined {
-  const { 'retry-after-ms': milliseconds, 'retry-after': value } = headers;
+  const { 'retry-after-ms': milliseconds, 'retry-after': value, date } = headers;
   if (isNumeric(milliseconds)) return Number(milliseconds);
   if (isNumeric(value)) return Number(value) * 1000;
-  // Date.parse finds a date in almost anything.
-  const date = value !== undefined && / GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const waitMs = parseHttpDate(value) - parseHttpDate(date);
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
 }
+
+// Date.parse finds a date in almost anything.
+const parseHttpDate = (text = ''): number => (/ GMT$/.test(text) ? Date.parse(text) : Number.NaN);
 
 const isNumeric = (value: string | undefined): value is string => value !== undefined && /^\d+(\.\d+)?$/.test(value);

@@ -55,7 +55,9 @@ export function defineAiSdkProvider<const Id extends string>(
       models: Object.keys(models),
     },
     optionsSchema,
+    // By the names of the AI SDK's providers, which are the user's to choose.
     optionNames: [],
+    openOptions: true,
     endpoints: { rerank: endpointOf(settings) },
   });
 }

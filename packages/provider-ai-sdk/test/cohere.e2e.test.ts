@@ -87,6 +87,16 @@ describe("the AI SDK's own Cohere model as a provider", () => {
     ['seconds', { 'retry-after': '7' }, 7000],
     ['milliseconds', { 'retry-after-ms': '250', 'retry-after': '1' }, 250],
     ['a date that has passed', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, 0],
+    [
+      "a date, by the answer's own",
+      { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'Wed, 21 Oct 2015 07:28:00 GMT' },
+      30_000,
+    ],
+    [
+      "a date, where the answer's own is none",
+      { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'yesterday' },
+      undefined,
+    ],
     ['nothing that can be read', { 'retry-after': 'soon' }, undefined],
   ])('reads how long to wait from %s', async (_, headers, retryAfterMs) => {
     const { details } = await failWith({ status: 429, headers, body: { message: 'slow down' } });

@@ -156,6 +156,11 @@ describe('a call of a model of the AI SDK', () => {
     expect(seen[1]).not.toHaveProperty('topN');
   });
 
+  it('may have options by any name, which a proxy passes on', async () => {
+    const { definition } = defineAiSdkProvider({ id: 'acme', models: { m: lengthModel } });
+    expect(definition.openOptions).toBe(true);
+  });
+
   it('refuses options that are not sorted by provider', async () => {
     const { resolve } = createRegistry({ providers: [aiSdk({ id: 'acme', models: { m: lengthModel } })] });
     const call = resolve('acme/m').rerank({ query, documents, options: { maxTokensPerDoc: 512 } });

@@ -20,7 +20,8 @@ function notAKey(): RerankError {
 
 /**
  * Signs with what AWS's default chain finds: environment, shared files, SSO, web identity, container and instance
- * metadata. One chain for all requests, since it keeps what it found until that expires.
+ * metadata. One chain for all requests, which is state though a provider has none otherwise: it keeps what it found until
+ * that expires, and without it each request would search. No key of a caller is in it.
  */
 export function createAmbient(load: () => Promise<CredentialChain> = loadDefaultChain) {
   let chain: Promise<CredentialChain> | undefined;

@@ -34,7 +34,7 @@ export function parseFailure({ status, headers, body }: HttpResponse): UpstreamF
 }
 
 const noAccess =
-  'The model must be enabled for the account under "Model access" in the Bedrock console, in the same region, and the identity needs bedrock:Rerank and bedrock:InvokeModel for it. A region without rerank models answers the same.';
+  'The model must be enabled for the account under "Model access" in the Bedrock console, in the same region, and the identity needs bedrock:Rerank and bedrock:InvokeModel for it. A region without rerank models answers the same: name another with the option aws_region_name.';
 
 const notOffered =
   'The model is not offered in the region of the request. Name another with the option aws_region_name, or in the base URL.';

@@ -5,20 +5,35 @@ import { regionPattern } from './region.ts';
 
 /** The options of a call to Amazon Bedrock. */
 export interface BedrockOptions {
-  /** Where the model is, such as `eu-central-1`. Default: that of the model's ARN, of the base URL's host, or us-west-2. */
+  /** Where the model is, such as `eu-central-1`. Must be that of the model's ARN and of the base URL's host, if they name one. */
   readonly aws_region_name?: string | undefined;
+  /**
+   * Where the model is when neither `aws_region_name`, the model's ARN nor the base URL's host says so. Default: the one in
+   * `AWS_REGION_NAME`, `AWS_REGION` or `AWS_DEFAULT_REGION`.
+   */
+  readonly aws_default_region?: string | undefined;
   /** Fields of the model's own request, such as Cohere's `max_tokens_per_doc`. */
   readonly additionalModelRequestFields?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const region = z.string().regex(regionPattern, { error: 'must be an AWS region, such as "us-west-2"' });
 
-export const optionNames: readonly string[] = ['aws_region_name', 'additionalModelRequestFields'];
+/** The variables that name a region: LiteLLM's, which goes first there, and AWS's. */
+export const regionVariables: readonly string[] = ['AWS_REGION_NAME', 'AWS_REGION', 'AWS_DEFAULT_REGION'];
 
-export const optionsSchema: StandardSchema<BedrockOptions> = z.strictObject(
-  { aws_region_name: region.optional(), additionalModelRequestFields: z.record(z.string(), z.unknown()).optional() },
-  { error: describeUnknown },
-);
+const defaultRegion = z.string().regex(regionPattern, {
+  error: `must be an AWS region, such as "us-west-2"; it is in one of ${regionVariables.join(', ')} unless the call gives it`,
+});
+
+const shape = {
+  aws_region_name: region.optional(),
+  aws_default_region: defaultRegion.optional(),
+  additionalModelRequestFields: z.record(z.string(), z.unknown()).optional(),
+};
+
+export const optionNames: readonly string[] = Object.keys(shape);
+
+export const optionsSchema: StandardSchema<BedrockOptions> = z.strictObject(shape, { error: describeUnknown });
 
 const keys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
 

@@ -1,8 +1,8 @@
 import { defineRerankProvider } from '@openrerank/core';
 import { authorize, createAmbient } from './credentials.ts';
 import { parseFailure } from './failure.ts';
-import { optionNames, optionsSchema } from './options.ts';
-import { defaultHost } from './region.ts';
+import { optionNames, optionsSchema, regionVariables } from './options.ts';
+import { regionlessHost } from './region.ts';
 import { parseAnswer, toRequest } from './wire.ts';
 
 /**
@@ -10,8 +10,9 @@ import { parseAnswer, toRequest } from './wire.ts';
  *
  * Requests are signed with what AWS's default credential chain finds, or with a key `accessKeyId:secretAccessKey` or
  * `accessKeyId:secretAccessKey:sessionToken` of the call or of `apiKey` here. The region is that of the option
- * `aws_region_name`, of the ARN, or of the base URL's host, which is us-west-2's by default; the base URL may be set in
- * `AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME`, as for AWS's own tools. Bedrock reports no usage.
+ * `aws_region_name`, of the ARN or of the base URL's host, else that of `AWS_REGION_NAME`, `AWS_REGION` or
+ * `AWS_DEFAULT_REGION`; there is none by default, since it decides in which country documents are ranked. The base URL may
+ * be set in `AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME`, as for AWS's own tools. Bedrock reports no usage.
  */
 export const bedrock = defineRerankProvider({
   id: 'bedrock',
@@ -20,10 +21,12 @@ export const bedrock = defineRerankProvider({
     docs: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_Rerank.html',
     models: ['cohere.rerank-v3-5:0', 'amazon.rerank-v1:0'],
   },
-  baseUrl: `https://${defaultHost}`,
-  env: { baseUrl: 'AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME' },
+  baseUrl: `https://${regionlessHost}`,
+  // A default and not `aws_region_name`: a region that is set for all that runs here contradicts no ARN and no base URL.
+  env: { baseUrl: 'AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME', options: { aws_default_region: regionVariables } },
   optionsSchema,
   optionNames,
+  operatorOptions: ['aws_region_name', 'aws_default_region'],
   endpoints: {
     rerank: {
       capabilities: {

@@ -1,11 +1,10 @@
 import { RerankError } from '@openrerank/core';
+import type { BedrockOptions } from './options.ts';
 
 export const regionPattern: RegExp = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
 
-/** One that offers both vendors' models (docs.aws.amazon.com/bedrock/latest/userguide/rerank-supported.html). */
-export const defaultRegion = 'us-west-2';
-
-export const defaultHost: string = hostOf(defaultRegion);
+/** AWS has no host without a region: this one stands for that of the region, whichever that is. */
+export const regionlessHost = 'bedrock-agent-runtime.amazonaws.com';
 
 export function hostOf(region: string): string {
   return `bedrock-agent-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
@@ -19,24 +18,38 @@ const awsHost =
 export const regionOfHost = (hostname: string): string | undefined => awsHost.exec(hostname)?.[1];
 
 /**
- * The region that a request goes to: the option's or the ARN's, which stand before the base URL's only where that is the
- * default one. Throws where they contradict each other, since one of them would be ignored.
+ * The region that a request goes to: the one that the call names, by its option, its model's ARN or its base URL's host,
+ * else the default one. Throws where two of the three contradict each other, since one of them would be ignored, and
+ * where none is named: a region that nobody chose may be in another country.
  */
-export function resolveRegion(hostname: string, ofArn: string | undefined, option: string | undefined): string {
+export function resolveRegion(hostname: string, ofArn: string | undefined, options: BedrockOptions): string {
+  const { aws_region_name: option, aws_default_region } = options;
+  const ofHost = regionOfHost(hostname);
   if (option !== undefined && ofArn !== undefined && option !== ofArn) {
-    throw contradiction('invalid_options', `is ${option}, but the model's ARN is of ${ofArn}`);
+    throw contradiction(`is ${option}, but the model's ARN is of ${ofArn}`);
   }
-  const named = option ?? ofArn;
-  const fromHost = hostname === defaultHost ? undefined : regionOfHost(hostname);
-  if (named === undefined || fromHost === undefined || named === fromHost) return named ?? fromHost ?? defaultRegion;
-  throw option === undefined
-    ? contradiction('invalid_model', `of the base URL is ${fromHost}, but the model's ARN is of ${named}`)
-    : contradiction('invalid_options', `is ${named}, but the base URL's host is of ${fromHost}`);
+  if (option !== undefined && ofHost !== undefined && option !== ofHost) {
+    throw contradiction(`is ${option}, but the base URL's host is of ${ofHost}`);
+  }
+  if (ofArn !== undefined && ofHost !== undefined && ofArn !== ofHost) {
+    throw new RerankError('invalid_model', `The base URL's host is of ${ofHost}, but the model's ARN is of ${ofArn}.`);
+  }
+  const region = option ?? ofArn ?? ofHost ?? aws_default_region;
+  if (region === undefined) throw missingRegion();
+  return region;
 }
 
-function contradiction(code: 'invalid_options' | 'invalid_model', what: string): RerankError {
-  if (code === 'invalid_model') return new RerankError(code, `The region ${what}.`);
+const contradiction = (what: string) => atOption((path) => `${path} ${what}. Leave one of them out.`);
+
+/** Also for a request to sign, where neither its host nor its body names a region. */
+export const missingRegion = (): RerankError =>
+  atOption(
+    (path) =>
+      `${path} is missing, and it decides where documents are ranked. Set it, AWS_REGION, a model's ARN, or the base URL of a region.`,
+  );
+
+function atOption(describe: (path: string) => string): RerankError {
   const path = 'options.aws_region_name';
-  const message = `${path} ${what}. Leave one of them out.`;
-  return new RerankError(code, message, { issues: [{ path, message }] });
+  const message = describe(path);
+  return new RerankError('invalid_options', message, { issues: [{ path, message }] });
 }

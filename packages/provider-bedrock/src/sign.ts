@@ -1,5 +1,5 @@
 import type { EncodedRequest } from '@openrerank/core';
-import { defaultRegion, regionOfHost } from './region.ts';
+import { missingRegion, regionOfHost } from './region.ts';
 
 /** What signs a request. */
 export interface AwsCredentials {
@@ -41,7 +41,9 @@ export async function sign(request: EncodedRequest, credentials: AwsCredentials)
 
 /** The host's, or where that names none, the one of the model's ARN. */
 function regionOf({ url, body }: EncodedRequest): string {
-  return regionOfHost(new URL(url).hostname) ?? regionOfBody(body) ?? defaultRegion;
+  const region = regionOfHost(new URL(url).hostname) ?? regionOfBody(body);
+  if (region === undefined) throw missingRegion();
+  return region;
 }
 
 // Enough of the body to hold the ARN's region, wherever the texts begin.

@@ -1,5 +1,5 @@
-import { type BuildInput, type HttpRequest, type ParsedRanking, type RankedIndex, RerankError } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import type { BuildInput, HttpRequest, ParsedRanking, RankedIndex } from '@openrerank/core';
+import { malformedAnswer, readField } from '@openrerank/shapes';
 import { readModel } from './model.ts';
 import type { BedrockOptions } from './options.ts';
 import { resolveRegion } from './region.ts';
@@ -11,9 +11,9 @@ import { rerankUrl } from './url.ts';
  */
 export function toRequest(input: BuildInput<BedrockOptions>, nextToken?: string): HttpRequest {
   const { baseUrl, query, passages, topN, options } = input;
-  const { aws_region_name, additionalModelRequestFields } = options;
+  const { additionalModelRequestFields } = options;
   const model = readModel(input.model);
-  const region = resolveRegion(new URL(baseUrl).hostname, model.region, aws_region_name);
+  const region = resolveRegion(new URL(baseUrl).hostname, model.region, options);
   const modelConfiguration = {
     modelArn: model.toArn(region),
     ...(additionalModelRequestFields !== undefined && { additionalModelRequestFields }),
@@ -39,7 +39,7 @@ export function toRequest(input: BuildInput<BedrockOptions>, nextToken?: string)
 /** The same page's response. It may come in pages, and reports no usage. */
 export function parseAnswer(answer: unknown, input: BuildInput<BedrockOptions>): ParsedRanking {
   const results = readField(answer, 'results');
-  if (!Array.isArray(results)) throw malformed('has no list "results"');
+  if (!Array.isArray(results)) throw malformedAnswer('has no list "results"');
   const ranking = results.map(toRanked);
   const token = readField(answer, 'nextToken');
   const isWhole = ranking.length >= (input.topN ?? input.passages.length);
@@ -50,9 +50,7 @@ export function parseAnswer(answer: unknown, input: BuildInput<BedrockOptions>):
 function toRanked(result: unknown, place: number): RankedIndex {
   const index = readField(result, 'index');
   const relevanceScore = readField(result, 'relevanceScore');
-  if (typeof index !== 'number') throw malformed(`has no index in result ${place}`);
-  if (typeof relevanceScore !== 'number') throw malformed(`has no number "relevanceScore" in result ${place}`);
+  if (typeof index !== 'number') throw malformedAnswer(`has no index in result ${place}`);
+  if (typeof relevanceScore !== 'number') throw malformedAnswer(`has no number "relevanceScore" in result ${place}`);
   return { index, relevanceScore };
 }
-
-const malformed = (what: string) => new RerankError('invalid_response', `The upstream's answer ${what}.`);

@@ -58,7 +58,8 @@ describe('the default chain', () => {
   test('is not asked for a base URL that the call itself chose', async () => {
     const transport: Transport = async () => Promise.reject(new Error('sent'));
     const { rerank } = createRegistry({ providers: [bedrock()], transport }).resolve('bedrock/m');
-    const error = await caught(rerank({ query: 'q', documents: ['a'] }, { baseUrl: 'https://evil.example' }));
+    const request = { query: 'q', documents: ['a'], options: { aws_region_name: 'us-west-2' } };
+    const error = await caught(rerank(request, { baseUrl: 'https://evil.example' }));
     expect(error).toMatchObject({ code: 'missing_credentials' });
   });
 });
@@ -81,8 +82,30 @@ describe('a key', () => {
     expect(signed.headers).not.toHaveProperty('host');
   });
 
-  test('signs for the default region where neither host nor body names one', async () => {
-    const signed = await authorize({ url: 'http://localhost:1/rerank', method: 'GET', headers: {} }, 'AKID:secret');
-    expect(signed.headers['authorization']).toContain('/us-west-2/bedrock/');
+  test('signs nothing where neither host nor body names a region', async () => {
+    const error = await caught(
+      authorize({ url: 'http://localhost:1/rerank', method: 'GET', headers: {} }, 'AKID:secret'),
+    );
+    expect(error).toMatchObject({ code: 'invalid_options', message: expect.stringContaining('aws_region_name') });
+  });
+
+  test('of the call’s own stands before a configured authorization header, and not before a header of the call', async () => {
+    const sent: (string | undefined)[] = [];
+    const transport: Transport = async ({ headers }) => {
+      sent.push(headers['authorization']);
+      return { status: 200, headers: {}, body: '{"results":[{"index":0,"relevanceScore":0.5}]}' };
+    };
+    const configured = { authorization: 'Bearer of-a-gateway' };
+    const provider = bedrock({ apiKey: 'AKIDCONFIGURED:secret', headers: configured });
+    const { rerank } = createRegistry({ providers: [provider], transport }).resolve('bedrock/m');
+    const request = { query: 'q', documents: ['a'], options: { aws_region_name: 'us-west-2' } };
+    await rerank(request);
+    await rerank(request, { apiKey: 'AKIDOFTHECALL:secret' });
+    await rerank(request, { apiKey: 'AKIDOFTHECALL:secret', headers: { Authorization: 'Bearer of-the-call' } });
+    expect(sent).toEqual([
+      'Bearer of-a-gateway',
+      expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=AKIDOFTHECALL\//),
+      'Bearer of-the-call',
+    ]);
   });
 });

@@ -2,6 +2,8 @@ import { createRegistry, type EncodedRequest, type Transport } from '@openrerank
 import { describe, expect, test } from 'vitest';
 import { bedrock } from '../src/index.ts';
 
+const baseUrl = 'https://bedrock-agent-runtime.us-west-2.amazonaws.com';
+
 interface Body {
   readonly nextToken?: string;
   readonly sources: readonly { inlineDocumentSource: { textDocument: { text: string } } }[];
@@ -16,7 +18,7 @@ function open(answer: (body: Body) => object) {
     const headers = { 'x-amzn-requestid': `aws-${requests.length}` };
     return { status: 200, headers, body: JSON.stringify(answer(bodyOf(request))) };
   };
-  const registry = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret' })], transport });
+  const registry = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret', baseUrl })], transport });
   return { requests, model: registry.resolve('bedrock/cohere.rerank-v3-5:0') };
 }
 
@@ -104,14 +106,16 @@ describe('options', () => {
   });
 
   test('that nobody knows are refused with those that there are', async () => {
-    await expect(refuse({ region: 'us-west-2' })).rejects.toThrow('only aws_region_name, additionalModelRequestFields');
+    await expect(refuse({ region: 'us-west-2' })).rejects.toThrow(
+      'only aws_region_name, aws_default_region, additionalModelRequestFields',
+    );
     await expect(refuse({ aws_region_name: 'evil.example/' })).rejects.toThrow('must be an AWS region');
   });
 });
 
 test('the time limit holds though AWS does not answer', async () => {
   const transport: Transport = () => new Promise(() => {});
-  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret' })], transport }).resolve(
+  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret', baseUrl })], transport }).resolve(
     'bedrock/m.x',
   );
   const call = rerank({ query: 'q', documents: ['a'] }, { timeoutMs: 1, maxRetries: 0 });
@@ -124,7 +128,7 @@ test('an exception with a name that every object has a member of is an ordinary 
     headers: { 'x-amzn-errortype': 'constructor' },
     body: '{"message":"no"}',
   });
-  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret' })], transport }).resolve(
+  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret', baseUrl })], transport }).resolve(
     'bedrock/m.x',
   );
   await expect(rerank({ query: 'q', documents: ['a'] })).rejects.toThrow('The upstream answered 400: no.');
@@ -136,7 +140,7 @@ test('a ValidationException without words is a rejection', async () => {
     headers: { 'x-amzn-errortype': 'ValidationException' },
     body: '',
   });
-  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret' })], transport }).resolve(
+  const { rerank } = createRegistry({ providers: [bedrock({ apiKey: 'AKID:secret', baseUrl })], transport }).resolve(
     'bedrock/m.x',
   );
   await expect(rerank({ query: 'q', documents: ['a'] })).rejects.toMatchObject({ code: 'rejected' });

@@ -5,10 +5,13 @@ import { readModel } from '../src/model.ts';
 import { regionOfHost } from '../src/region.ts';
 import { rerankUrl } from '../src/url.ts';
 
-const regional = 'https://bedrock-agent-runtime.us-west-2.amazonaws.com';
-
-async function planned(model: string, options: object = {}, baseUrl?: string) {
-  const registry = createRegistry({ providers: [bedrock({ baseUrl })] });
+async function planned(
+  model: string,
+  options: object = {},
+  baseUrl?: string,
+  env: Readonly<Record<string, string>> = {},
+) {
+  const registry = createRegistry({ providers: [bedrock({ baseUrl })], env });
   const { parts } = await registry.resolve(`bedrock/${model}`).plan({ query: 'q', documents: ['a'], options });
   const { url, body } = parts[0]!.request!;
   const { rerankingConfiguration } = body as {
@@ -19,7 +22,6 @@ async function planned(model: string, options: object = {}, baseUrl?: string) {
 
 describe('a request goes to', () => {
   test.each<[string, string, object, string | undefined, string]>([
-    ['us-west-2 where nothing else is said', 'amazon.rerank-v1:0', {}, undefined, 'us-west-2'],
     ['the option’s region', 'amazon.rerank-v1:0', { aws_region_name: 'ca-central-1' }, undefined, 'ca-central-1'],
     [
       'the region of the base URL’s host',
@@ -54,12 +56,61 @@ describe('a request goes to', () => {
     expect(await planned(arn)).toEqual(['https://bedrock-agent-runtime.us-east-1.amazonaws.com/rerank', arn]);
   });
 
+  test('the whole URL of the route as it is', async () => {
+    const [url] = await planned('m.x-v1:0', { aws_region_name: 'us-west-2' }, 'https://gw.example/aws/rerank/');
+    expect(url).toBe('https://gw.example/aws/rerank');
+  });
+
   test('any other host as it is, with the region in the ARN only', async () => {
     const [url, arn] = await planned('m.x-v1:0', { aws_region_name: 'us-gov-west-1' }, 'https://vpce.internal/aws?k=1');
     expect(url).toBe('https://vpce.internal/aws/rerank?k=1');
     expect(arn).toBe('arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/m.x-v1:0');
   });
 });
+
+test('the region is the operator’s to say, not a client’s of a proxy', () => {
+  expect(bedrock.definition.operatorOptions).toEqual(['aws_region_name', 'aws_default_region']);
+});
+
+describe('a region of the environment', () => {
+  const env = { AWS_REGION: 'eu-central-1' };
+  const model = 'amazon.rerank-v1:0';
+  const arn = 'arn:aws:bedrock:us-west-2::foundation-model/amazon.rerank-v1:0';
+  const east = 'https://bedrock-agent-runtime.us-east-1.amazonaws.com';
+  const host = (region: string) => `https://bedrock-agent-runtime.${region}.amazonaws.com/rerank`;
+
+  test.each([
+    [{ AWS_REGION_NAME: 'eu-west-1', AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-west-1'],
+    [{ AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-west-2'],
+    [{ AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-west-3'],
+  ])('is asked where the call names none: %j', async (variables, region) => {
+    expect((await planned(model, {}, undefined, variables))[0]).toBe(host(region));
+  });
+
+  test('gives way to an option, an ARN and a base URL, and contradicts none of them', async () => {
+    expect((await planned(model, { aws_region_name: 'ca-central-1' }, undefined, env))[0]).toBe(host('ca-central-1'));
+    expect(await planned(arn, {}, undefined, env)).toEqual([host('us-west-2'), arn]);
+    expect((await planned(model, {}, east, env))[0]).toBe(host('us-east-1'));
+  });
+
+  test('that is none is refused with the variables that it may be in', async () => {
+    await expect(planned(model, {}, undefined, { AWS_REGION: 'Frankfurt' })).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/must be an AWS region.*AWS_REGION_NAME, AWS_REGION, AWS_DEFAULT_REGION/),
+    });
+  });
+});
+
+test.each([undefined, 'https://vpce.internal'])(
+  'without any region nothing is sent anywhere, and the error says where to name one: %s',
+  async (baseUrl) => {
+    await expect(planned('amazon.rerank-v1:0', {}, baseUrl)).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/^options\.aws_region_name is missing.*AWS_REGION.*ARN.*base URL/),
+      details: { issues: [{ path: 'options.aws_region_name' }] },
+    });
+  },
+);
 
 describe('two regions that contradict each other are refused', () => {
   test('in the option and the ARN', async () => {
@@ -98,7 +149,9 @@ describe('the region of a host', () => {
   });
 
   test('in China ends otherwise', () => {
-    expect(rerankUrl(regional, 'cn-north-1')).toBe('https://bedrock-agent-runtime.cn-north-1.amazonaws.com.cn/rerank');
+    expect(rerankUrl('https://bedrock-agent-runtime.amazonaws.com', 'cn-north-1')).toBe(
+      'https://bedrock-agent-runtime.cn-north-1.amazonaws.com.cn/rerank',
+    );
     expect(readModel('m.x').toArn('cn-north-1')).toBe('arn:aws-cn:bedrock:cn-north-1::foundation-model/m.x');
   });
 });

@@ -7,7 +7,7 @@ import { startUpstream } from './upstream.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const apiKey = `AKIDEXAMPLE:${secret}`;
-const request = { query: 'Größe?', documents: ['naïve 🎉 text'] };
+const request = { query: 'Größe?', documents: ['naïve 🎉 text'], options: { aws_default_region: 'us-west-2' } };
 
 async function send(
   settings: Parameters<typeof bedrock>[0] & { readonly path?: string },
@@ -51,7 +51,7 @@ describe('what arrives', () => {
   });
 
   test('does so for a body that is bytes already', async () => {
-    const body = new TextEncoder().encode('{"query":"naïve 🎉"}');
+    const body = new TextEncoder().encode('{"modelArn":"arn:aws:bedrock:us-west-2::x","query":"naïve 🎉"}');
     const headers = { 'content-type': 'application/json' };
     const signed = await authorize({ url: 'http://localhost:1/rerank?a=1', method: 'POST', headers, body }, apiKey);
     const sent = { method: 'POST', target: '/rerank?a=1', headers: { ...signed.headers, host: 'localhost:1' }, body };
@@ -62,7 +62,7 @@ describe('what arrives', () => {
   test('and is complete for documents that are JSON still', async () => {
     const bytes = new TextEncoder().encode('"naïve \\n 🎉"');
     const documents = encodedDocuments({ source: { bytes }, spans: new Uint32Array([0, bytes.length]) });
-    const sent = await send({ apiKey }, { query: 'q', documents });
+    const sent = await send({ apiKey }, { ...request, documents });
     expect(signatureOf(sent)).toBe(expectedSignature(sent, secret));
     expect(Buffer.from(sent.body).toString()).toContain('"numberOfResults":1');
     expect(Buffer.from(sent.body).toString()).toContain('"text":"naïve \\n 🎉"');

@@ -1,19 +1,8 @@
-import { defineRerankProvider, type EncodedRequest, type HttpEndpoint, type HttpResponse } from '@openrerank/core';
+import { defineRerankProvider, type EncodedRequest, type HttpResponse } from '@openrerank/core';
 import { azureRoute, isFoundryHost } from './azure-url.ts';
 import { cohereEndpoint } from './endpoint.ts';
 import { parseFailure } from './failure.ts';
-import { type CohereOptions, optionNames, optionsSchema } from './options.ts';
-
-const versions = {
-  v1: cohereEndpoint('v1', ({ baseUrl }) => azureRoute(baseUrl).url),
-  v2: cohereEndpoint('v2', ({ baseUrl }) => azureRoute(baseUrl).url),
-} as const;
-
-/** The answers of both versions are read alike. */
-const rerank: HttpEndpoint<CohereOptions> = {
-  ...versions.v2,
-  buildRequest: (input) => versions[azureRoute(input.baseUrl).version].buildRequest(input),
-};
+import { optionNames, optionsSchema } from './options.ts';
 
 /**
  * Cohere's rerankers on Azure: a Foundry resource (`https://<resource>.services.ai.azure.com`, v2) or a serverless
@@ -30,7 +19,7 @@ export const azureAi = defineRerankProvider({
   env: { apiKey: 'AZURE_AI_API_KEY', baseUrl: 'AZURE_AI_API_BASE' },
   optionsSchema,
   optionNames,
-  endpoints: { rerank },
+  endpoints: { rerank: cohereEndpoint(azureRoute) },
   authorize,
   parseFailure: parseAzureFailure,
 });

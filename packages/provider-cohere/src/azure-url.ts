@@ -1,4 +1,5 @@
 import { routeUrl } from '@openrerank/shapes';
+import type { Route } from './endpoint.ts';
 import type { Version } from './options.ts';
 
 /**
@@ -9,7 +10,7 @@ export const isFoundryHost = (url: string) =>
   /\.(services\.ai|cognitiveservices)\.azure\.com$/.test(new URL(url).hostname);
 
 /** Where a deployment's rerank route is, and which version of Cohere's API is spoken there. */
-export function azureRoute(baseUrl: string): { readonly url: string; readonly version: Version } {
+export function azureRoute(baseUrl: string): Route {
   const { pathname } = new URL(baseUrl);
   const path = pathname.replace(/(?<!\/)\/+$/, '');
   const named = /\/(v[12])(?:\/rerank)?$/.exec(path)?.[1] as Version | undefined;

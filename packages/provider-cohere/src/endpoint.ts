@@ -1,6 +1,13 @@
-import type { BuildInput, Capabilities, HttpEndpoint, RerankWarning } from '@openrerank/core';
-import { cohereSpelling, listEndpoint, readBilledUsage, readField, type Spelling } from '@openrerank/shapes';
-import { type CohereOptions, optionsOf, type Version } from './options.ts';
+import type { Capabilities, HttpEndpoint } from '@openrerank/core';
+import {
+  cohereSpelling,
+  listEndpoint,
+  readBilledUsage,
+  readWarnings,
+  routeUrl,
+  type Spelling,
+} from '@openrerank/shapes';
+import { type CohereOptions, ignoredOptions, optionsOf, type Version } from './options.ts';
 
 /**
  * Cohere refuses more than 10,000 documents and advises at most 1,000, which is also all that v1 takes with its default
@@ -21,31 +28,40 @@ const spellings = {
   v2: { ...cohereSpelling, always: undefined },
 } as const satisfies Record<Version, Spelling>;
 
-/** Cohere's rerank API of one version, wherever it is. */
-export function cohereEndpoint(
-  version: Version,
-  url: (input: BuildInput<CohereOptions>) => string,
-): HttpEndpoint<CohereOptions> {
-  const endpoint = listEndpoint<CohereOptions>({
-    capabilities,
-    spelling: spellings[version],
-    url,
-    fields: (input) => ({ ...optionsOf(version, input) }),
-    readUsage: readBilledUsage,
-  });
+/** Where a request goes, and the version of the API that is spoken there. */
+export interface Route {
+  readonly url: string;
+  readonly version: Version;
+}
+
+/** Cohere's rerank API, wherever it is and in whichever version. */
+export function cohereEndpoint(routeOf: (baseUrl: string) => Route): HttpEndpoint<CohereOptions> {
+  const versionOf = (version: Version) =>
+    listEndpoint<CohereOptions>({
+      capabilities,
+      spelling: spellings[version],
+      url: ({ baseUrl }) => routeOf(baseUrl).url,
+      fields: (input) => ({ ...optionsOf(version, input) }),
+      readUsage: readBilledUsage,
+    });
+  const versions = { v1: versionOf('v1'), v2: versionOf('v2') } as const satisfies Record<Version, unknown>;
   return {
-    ...endpoint,
+    // The answers of both are read alike.
+    ...versions.v2,
+    buildRequest: (input) => versions[routeOf(input.baseUrl).version].buildRequest(input),
     parseResponse(answer, input) {
-      const warnings = readWarnings(answer);
-      return { ...endpoint.parseResponse(answer, input), ...(warnings.length > 0 && { warnings }) };
+      const ignored = ignoredOptions(routeOf(input.baseUrl).version, input.options);
+      const warnings = [...ignored, ...readWarnings(answer)];
+      return { ...versions.v2.parseResponse(answer, input), ...(warnings.length > 0 && { warnings }) };
     },
   };
 }
 
-/** What Cohere has to say beside the ranking, such as that a parameter is on its way out: `meta.warnings`. */
-function readWarnings(answer: unknown): readonly RerankWarning[] {
-  const warnings = readField(readField(answer, 'meta'), 'warnings');
-  return Array.isArray(warnings)
-    ? warnings.filter((message) => typeof message === 'string').map((message) => ({ code: 'other', message }))
-    : [];
-}
+/** Cohere's own routes: of the version that is asked for, unless the base URL is the whole URL of the other one. */
+export const cohereRoute =
+  (version: Version) =>
+  (baseUrl: string): Route => {
+    const whole = /\/(v[12])\/rerank\/*$/.exec(new URL(baseUrl).pathname)?.[1] as Version | undefined;
+    const spoken = whole ?? version;
+    return { url: routeUrl(baseUrl, `${spoken}/rerank`), version: spoken };
+  };

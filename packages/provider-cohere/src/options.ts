@@ -1,14 +1,20 @@
-import { type BuildInput, RerankError, type StandardSchema } from '@openrerank/core';
+import { type BuildInput, RerankError, type RerankWarning, type StandardSchema } from '@openrerank/core';
 import { unknownOptionError } from '@openrerank/shapes';
 import * as z from 'zod';
 
-/** The options of a call to Cohere. Which ones there are depends on the version of the API. */
+/**
+ * The options of a call to Cohere. Which ones there are depends on the version of the API: one of the other version is
+ * left out, and named in `warnings`, since clients of either version may be in front of any.
+ */
 export interface CohereOptions {
   /** v2 only. Tokens of a document that are read; the rest is cut off. Cohere's default is 4,096. */
   readonly max_tokens_per_doc?: number | undefined;
   /** v2 only. Under load, lower numbers are handled first. Cohere's default is 0, the first. */
   readonly priority?: number | undefined;
-  /** v1 only. Chunks that a long document is read in, the best of which counts. Cohere's default is 10. */
+  /**
+   * v1 only. Chunks that a long document is read in, the best of which counts. Cohere's default is 10. Times the documents
+   * of a request it may be 10,000.
+   */
   readonly max_chunks_per_doc?: number | undefined;
 }
 
@@ -32,16 +38,31 @@ export const optionsSchema: StandardSchema<CohereOptions> = z.strictObject(
   { error: unknownOptionError("Cohere's rerank API", optionNames) },
 );
 
-/** The options as fields of the body. Throws `invalid_options` for one of the other version, which Cohere may ignore. */
-export function optionsOf(version: Version, { options }: BuildInput<CohereOptions>): CohereOptions {
-  for (const name of Object.keys(versions) as (keyof CohereOptions)[]) {
-    if (options[name] !== undefined && versions[name] !== version) throw otherVersion(name, version);
-  }
-  return options;
+const isOf = (version: Version, name: string) => versions[name as keyof CohereOptions] === version;
+
+/** The options of this version, as fields of the body. Throws `invalid_options` for more chunks than v1 takes. */
+export function optionsOf(version: Version, { options, passages }: BuildInput<CohereOptions>): CohereOptions {
+  const own: CohereOptions = Object.fromEntries(Object.entries(options).filter(([name]) => isOf(version, name)));
+  const { max_chunks_per_doc: chunks } = own;
+  if (chunks !== undefined && chunks * passages.length > mostChunks) throw tooManyChunks(chunks, passages.length);
+  return own;
 }
 
-function otherVersion(name: keyof CohereOptions, version: Version): RerankError {
-  const path = `options.${name}`;
-  const message = `${path} is an option of Cohere's ${versions[name]} API, and this call goes to ${version}. Leave it out, or call ${versions[name]}.`;
+/** What is said of options of the other version, which the request did not carry. */
+export function ignoredOptions(version: Version, options: CohereOptions): readonly RerankWarning[] {
+  return Object.entries(options)
+    .filter(([name, value]) => value !== undefined && !isOf(version, name))
+    .map(([name]) => ({
+      code: 'other',
+      message: `options.${name} was left out: it is not an option of Cohere's ${version} API, which this call went to.`,
+    }));
+}
+
+/** docs.cohere.com/v1/reference/rerank and its best practices: documents times chunks, in one request of v1. */
+const mostChunks = 10_000;
+
+function tooManyChunks(chunks: number, documents: number): RerankError {
+  const path = 'options.max_chunks_per_doc';
+  const message = `${path} is ${chunks}, which makes ${chunks * documents} chunks of the ${documents} documents in a request; Cohere's v1 API takes ${mostChunks}. Set it to ${Math.floor(mostChunks / documents)} at most, or send fewer documents.`;
   return new RerankError('invalid_options', message, { issues: [{ path, message }] });
 }

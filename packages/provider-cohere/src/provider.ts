@@ -1,14 +1,14 @@
 import { defineRerankProvider } from '@openrerank/core';
-import { routeUrl } from '@openrerank/shapes';
-import { cohereEndpoint } from './endpoint.ts';
+import { cohereEndpoint, cohereRoute } from './endpoint.ts';
 import { parseFailure } from './failure.ts';
 import { optionNames, optionsSchema } from './options.ts';
 
 /**
- * Cohere's rerank API: `cohere/<model>` is v2, `cohere/v1/<model>` the older v1.
+ * Cohere's rerank API: `cohere/<model>` is v2, `cohere/v1/<model>` the older v1. A base URL that is the
+ * whole URL of one of them, such as `…/v1/rerank`, is asked in that version.
  *
- * The key comes from the call, `apiKey` here, or `COHERE_API_KEY`; the base URL from the call, `baseUrl` here,
- * `COHERE_API_BASE`, or is `https://api.cohere.com`. Scores are between 0 and 1.
+ * The key comes from the call, `apiKey` here, `COHERE_API_KEY`, or `CO_API_KEY`; the base URL from the call, `baseUrl`
+ * here, `COHERE_API_BASE`, or is `https://api.cohere.com`. Scores are between 0 and 1.
  */
 export const cohere = defineRerankProvider({
   id: 'cohere',
@@ -22,8 +22,9 @@ export const cohere = defineRerankProvider({
   optionsSchema,
   optionNames,
   endpoints: {
-    v2: cohereEndpoint('v2', ({ baseUrl }) => routeUrl(baseUrl, 'v2/rerank')),
-    v1: cohereEndpoint('v1', ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerank')),
+    v2: cohereEndpoint(cohereRoute('v2')),
+    // It counts documents for its limit of chunks; those that go on as bytes are not all there to be counted.
+    v1: { ...cohereEndpoint(cohereRoute('v1')), copiesTexts: false },
   },
   parseFailure,
 });

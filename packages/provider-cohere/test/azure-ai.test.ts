@@ -5,14 +5,18 @@ import { azureAi } from '../src/index.ts';
 const foundry = 'https://acme.services.ai.azure.com';
 const serverless = 'https://c.swedencentral.models.ai.azure.com';
 
-async function headersOf(settings: Parameters<typeof azureAi>[0], env: Readonly<Record<string, string>> = {}) {
+async function headersOf(
+  settings: Parameters<typeof azureAi>[0],
+  env: Readonly<Record<string, string>> = {},
+  call: { readonly apiKey?: string } = {},
+) {
   const sent: EncodedRequest[] = [];
   const transport = async (request: EncodedRequest) => {
     sent.push(request);
     return { status: 200, headers: {}, body: '{"results":[{"index":0,"relevance_score":1}]}' };
   };
   const registry = createRegistry({ providers: [azureAi(settings)], transport, env });
-  await registry.model('azure_ai/m').rerank({ query: 'q', documents: ['a'] });
+  await registry.model('azure_ai/m').rerank({ query: 'q', documents: ['a'] }, call);
   const { authorization, 'api-key': apiKey } = sent[0]!.headers;
   return { url: sent[0]!.url, authorization, apiKey };
 }
@@ -44,6 +48,18 @@ describe('the key', () => {
     expect(await headersOf({ baseUrl: serverless, apiKey, headers: { 'api-key': 'own' } })).toMatchObject({
       authorization: undefined,
       apiKey: 'own',
+    });
+  });
+
+  test('of the call’s own stands before a configured authorization header', async () => {
+    const settings = { apiKey: 'k-configured', headers: { authorization: 'Bearer configured' } };
+    const call = { apiKey: 'k-of-the-call' };
+    expect(await headersOf({ ...settings, baseUrl: foundry }, {}, call)).toMatchObject({
+      authorization: undefined,
+      apiKey: 'k-of-the-call',
+    });
+    expect(await headersOf({ ...settings, baseUrl: serverless }, {}, call)).toMatchObject({
+      authorization: 'Bearer k-of-the-call',
     });
   });
 

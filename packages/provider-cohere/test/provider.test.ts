@@ -50,6 +50,23 @@ describe('cohere', () => {
     expect(sent[0]?.url).toBe('https://eu.example/cohere/v2/rerank');
   });
 
+  test.each([
+    ['cohere/m', 'https://api.cohere.com/v1/rerank', 'v1'],
+    ['cohere/m', 'https://gw.example/cohere/v1/rerank/', 'v1'],
+    ['cohere/v1/m', 'https://gw.example/v2/rerank', 'v2'],
+    // A host or a version alone says where the API is, not what is spoken.
+    ['cohere/m', 'https://api.cohere.com/v1', 'v2'],
+    ['cohere/v1/m', 'https://api.cohere.com/v2', 'v1'],
+    ['cohere/m', 'https://gw.example/rerank', 'v2'],
+  ])('speaks to a whole URL as its version wants it: %s at %s in %s', async (model, baseUrl, version) => {
+    const { parts } = await createRegistry({ providers: [cohere({ baseUrl })] })
+      .resolve(model)
+      .plan({ query: 'q', documents: ['a'] });
+    const { url, body } = parts[0]!.request!;
+    expect('return_documents' in (body as object)).toBe(version === 'v1');
+    if (baseUrl.includes('/v')) expect(url).toContain(`/${version}/rerank`);
+  });
+
   test('names its variable where there is no key', async () => {
     const { registry, sent } = open({});
     await expect(registry.model('cohere/m').rerank({ query: 'q', documents: ['a'] })).rejects.toMatchObject({

@@ -6,8 +6,9 @@ export interface TokenSource {
 }
 
 /**
- * Adds an access token of Google's application default credentials. One source for all requests, since it keeps its
- * token until that expires.
+ * Adds an access token of Google's application default credentials. One source for all requests, which is state though a
+ * provider has none otherwise: it keeps its token until that expires, and without it each request would wait for one. No
+ * key of a caller is in it.
  */
 export function createAmbient(load: () => Promise<TokenSource> = loadDefaultCredentials) {
   let source: Promise<TokenSource> | undefined;

@@ -17,7 +17,7 @@ export function parseFailure({ body }: HttpResponse): UpstreamFailure {
     case 'NOT_FOUND':
       return {
         said,
-        message: 'Check vertex_project and vertex_location: most projects rank in "global", the default.',
+        message: 'Check vertex_project, the model, and vertex_location: most projects rank in "global", the default.',
       };
     default:
       return { said };

@@ -4,9 +4,15 @@ import * as z from 'zod';
 
 /** The options of a call to Google's ranking API. */
 export interface VertexAiOptions {
-  /** Id or number of the Google Cloud project that ranks, and is billed. Needed unless the base URL is a full one. */
+  /**
+   * Id or number of the Google Cloud project that ranks, and is billed. Default: the one in `VERTEXAI_PROJECT` or
+   * `GOOGLE_CLOUD_PROJECT`. Needed unless the base URL is a full one, whose own project stands before it.
+   */
   readonly vertex_project?: string | undefined;
-  /** Default `global`. A region or multi-region has a host of its own. */
+  /**
+   * `us` and `eu`, which have hosts of their own, or `global`. Anything else, such as a region, is taken for `global`: there
+   * is no ranking in a region. Default: the one in `VERTEXAI_LOCATION`, else `global`.
+   */
   readonly vertex_location?: string | undefined;
 }
 

@@ -6,8 +6,8 @@ import { defaultHost } from './url.ts';
 import { parseAnswer, toRequest } from './wire.ts';
 
 /**
- * Google's ranking API of Vertex AI (Discovery Engine): `vertex_ai/semantic-ranker-default-004` with the option
- * `vertex_project`.
+ * Google's ranking API of Vertex AI (Discovery Engine): `vertex_ai/semantic-ranker-default-004`. The project is that of
+ * the option `vertex_project`, of `VERTEXAI_PROJECT`, or of `GOOGLE_CLOUD_PROJECT`.
  *
  * Requests carry an access token of application default credentials, by Google's own library, or the one that the call or
  * `apiKey` here gives. The base URL comes from the call, `baseUrl` here, or is `https://discoveryengine.googleapis.com`;
@@ -26,8 +26,15 @@ export const vertexAi = defineRerankProvider({
     ],
   },
   baseUrl: `https://${defaultHost}`,
+  env: {
+    options: {
+      vertex_project: ['VERTEXAI_PROJECT', 'GOOGLE_CLOUD_PROJECT'],
+      vertex_location: 'VERTEXAI_LOCATION',
+    },
+  },
   optionsSchema,
   optionNames,
+  operatorOptions: optionNames,
   endpoints: {
     rerank: {
       // The reference page says 200 records, pages on vector search 1,000 for some models (2026-10).

@@ -1,4 +1,5 @@
 import { RerankError } from '@openrerank/core';
+import { withSegments } from '@openrerank/shapes';
 import type { VertexAiOptions } from './options.ts';
 
 export const defaultHost = 'discoveryengine.googleapis.com';
@@ -11,34 +12,41 @@ export interface RankTarget {
 
 /**
  * `POST {base}/v1/projects/{project}/locations/{location}/rankingConfigs/default_ranking_config:rank`. A base URL whose
- * path ends in `:rank` is used as it is. Google's own host becomes that of the location, all but `global` having one.
+ * path ends in `:rank` is used as it is, and the project that it names is the one. Google's own host becomes that of the
+ * location, all but `global` having one.
  */
-export function rankTarget(
-  baseUrl: string,
-  { vertex_project: project, vertex_location: location = 'global' }: VertexAiOptions,
-): RankTarget {
-  const url = new URL(baseUrl);
-  url.hash = '';
-  const segments = url.pathname.split('/').filter((segment) => segment !== '');
-  if (segments.at(-1)?.endsWith(':rank')) {
-    url.pathname = segments.join('/');
-    return { url: url.href, project: project ?? projectIn(segments) };
-  }
-  if (project === undefined) throw missingProject();
-  if (location !== 'global' && url.hostname === defaultHost) url.hostname = `${location}-${defaultHost}`;
-  const version = /^v1(alpha|beta)?$/.test(segments.at(-1) ?? '') ? [] : ['v1'];
-  const config = ['projects', project, 'locations', location, 'rankingConfigs', 'default_ranking_config:rank'];
-  url.pathname = [...segments, ...version, ...config].join('/');
-  return { url: url.href, project };
+export function rankTarget(baseUrl: string, { vertex_project, vertex_location }: VertexAiOptions): RankTarget {
+  const whole = withSegments(baseUrl, (segments) => segments);
+  const { pathname } = new URL(whole);
+  if (pathname.endsWith(':rank')) return { url: whole, project: projectIn(pathname) ?? vertex_project };
+  if (vertex_project === undefined) throw missingProject();
+  const location = rankingLocation(vertex_location);
+  const config = ['projects', vertex_project, 'locations', location, 'rankingConfigs', 'default_ranking_config:rank'];
+  const route = withSegments(baseUrl, (segments) => [...segments, ...versionAfter(segments.at(-1)), ...config]);
+  return { url: atLocation(route, location), project: vertex_project };
 }
 
-function projectIn(segments: readonly string[]): string | undefined {
-  const at = segments.indexOf('projects');
-  return at === -1 ? undefined : segments[at + 1];
+type RankingLocation = 'global' | 'us' | 'eu';
+
+/**
+ * The ranking API has no regions (docs.cloud.google.com/generative-ai-app-builder/docs/locations). One is often there
+ * for other models of Vertex AI, and LiteLLM, which always asks `global`, works with it.
+ */
+const rankingLocation = (location: string | undefined): RankingLocation =>
+  location === 'us' || location === 'eu' ? location : 'global';
+
+function atLocation(route: string, location: RankingLocation): string {
+  const url = new URL(route);
+  if (location !== 'global' && url.hostname === defaultHost) url.hostname = `${location}-${defaultHost}`;
+  return url.href;
 }
+
+const versionAfter = (last = ''): readonly string[] => (/^v1(alpha|beta)?$/.test(last) ? [] : ['v1']);
+
+const projectIn = (pathname: string): string | undefined => /\/projects\/([^/]+)\//.exec(pathname)?.[1];
 
 function missingProject(): RerankError {
   const path = 'options.vertex_project';
-  const message = `${path} is missing: the id of the Google Cloud project whose ranking API is asked. Set it, or a base URL that ends in "…/projects/<project>/locations/global/rankingConfigs/default_ranking_config:rank".`;
+  const message = `${path} is missing: the id of the Google Cloud project whose ranking API is asked. Set it, VERTEXAI_PROJECT, or a base URL that ends in "…/projects/<project>/locations/global/rankingConfigs/default_ranking_config:rank".`;
   return new RerankError('invalid_options', message, { issues: [{ path, message }] });
 }

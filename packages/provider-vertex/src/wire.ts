@@ -1,5 +1,5 @@
-import { type BuildInput, type HttpRequest, type ParsedRanking, type RankedIndex, RerankError } from '@openrerank/core';
-import { readField } from '@openrerank/shapes';
+import type { BuildInput, HttpRequest, ParsedRanking, RankedIndex } from '@openrerank/core';
+import { malformedAnswer, readField } from '@openrerank/shapes';
 import type { VertexAiOptions } from './options.ts';
 import { rankTarget } from './url.ts';
 
@@ -32,19 +32,20 @@ export function toRequest({
 
 export function parseAnswer(answer: unknown): ParsedRanking {
   const records = readField(answer, 'records');
-  if (!Array.isArray(records)) throw malformed('has no list "records"');
+  if (!Array.isArray(records)) throw malformedAnswer('has no list "records"');
   const ranking = records.map(toRanked);
   const gap = records.findIndex(isAbsent);
-  if (gap !== -1 && !mayBeZeros(ranking, gap)) throw malformed(`has no number "score" in record ${gap}`);
+  if (gap !== -1 && !mayBeZeros(ranking, gap)) throw malformedAnswer(`has no number "score" in record ${gap}`);
   return { ranking };
 }
 
 function toRanked(record: unknown, place: number): RankedIndex {
   const id = readField(record, 'id');
-  if (typeof id !== 'string' || !/^(0|[1-9]\d{0,8})$/.test(id)) throw malformed(`has no id of ours in record ${place}`);
+  if (typeof id !== 'string' || !/^(0|[1-9]\d{0,8})$/.test(id))
+    throw malformedAnswer(`has no id of ours in record ${place}`);
   // Google's JSON leaves out a number that is zero (protobuf.dev/programming-guides/json). LiteLLM makes 1 of it.
   const score = isAbsent(record) ? 0 : readField(record, 'score');
-  if (typeof score !== 'number') throw malformed(`has no number "score" in record ${place}`);
+  if (typeof score !== 'number') throw malformedAnswer(`has no number "score" in record ${place}`);
   return { index: Number(id), relevanceScore: score };
 }
 
@@ -52,7 +53,8 @@ const isAbsent = (record: unknown) => !Object.hasOwn(record as object, 'score');
 
 /**
  * Google sorts by score: a zero that is left out stands where a zero has to, and elsewhere a score is missing. A list
- * without any score tells no order, so that it is taken for one of another shape.
+ * without any score is no list of zeros: Google makes 0.0001 of a score near zero so that it is not left out, says the
+ * reference page. Zeros would make the order of the documents, which nobody judged, look like a ranking.
  */
 function mayBeZeros(ranking: readonly RankedIndex[], gap: number): boolean {
   const isInOrder = ranking.every(
@@ -60,5 +62,3 @@ function mayBeZeros(ranking: readonly RankedIndex[], gap: number): boolean {
   );
   return isInOrder && (gap > 0 || ranking.length === 1);
 }
-
-const malformed = (what: string) => new RerankError('invalid_response', `The upstream's answer ${what}.`);

@@ -55,12 +55,15 @@ describe('records', () => {
     [{ records: [{ id: '0', score: '1' }] }, 'no number "score" in record 0'],
     [{ records: [{ id: '0', score: null }] }, 'no number "score" in record 0'],
     [{ records: [{ id: '01', score: 1 }] }, 'no id of ours in record 0'],
-    [{ records: [{ id: '0' }, { id: '1' }] }, 'no number "score" in record 0'],
     [{ records: [null] }, 'no id of ours in record 0'],
     [{ records: [{ id: '0', score: 0.1 }, { id: '1' }, { id: '2', score: 0.5 }] }, 'no number "score" in record 1'],
   ])('of another shape are refused: %j', (answer, message) => {
     expect(() => parseAnswer(answer)).toThrow(message);
   });
+});
+
+test('a list without any score is refused, since Google leaves out no score near zero', () => {
+  expect(() => parseAnswer({ records: [{ id: '0' }, { id: '1' }] })).toThrow('no number "score" in record 0');
 });
 
 test('a score that is left out is zero where a zero stands, at the end of Google’s order', () => {
@@ -125,12 +128,27 @@ describe('the URL', () => {
     );
   });
 
-  test('that is whole names the project unless an option does', () => {
+  test.each(['us-central1', 'europe-west4', 'global', undefined])('asks the global location for %s', (location) => {
+    const host = 'https://discoveryengine.googleapis.com';
+    expect(rankTarget(host, { ...options, vertex_location: location }).url).toBe(`${host}/v1/${route}`);
+  });
+
+  test.each(['us', 'eu'])('asks %s at a host of its own, unless it is whole', (vertex_location) => {
+    const host = 'https://discoveryengine.googleapis.com';
+    expect(rankTarget(host, { ...options, vertex_location }).url).toBe(
+      `https://${vertex_location}-discoveryengine.googleapis.com/v1/${route.replace('global', vertex_location)}`,
+    );
+    expect(rankTarget(`${host}/v1/${route}`, { ...options, vertex_location }).url).toBe(`${host}/v1/${route}`);
+  });
+
+  test('that is whole names the project; an option does where it does not', () => {
     expect(rankTarget('https://gw.example/rank:rank', {})).toEqual({
       url: 'https://gw.example/rank:rank',
       project: undefined,
     });
-    expect(rankTarget(`https://gw.example/v1/${route}`, { vertex_project: 'payer' }).project).toBe('payer');
+    expect(rankTarget('https://gw.example/rank:rank', { vertex_project: 'payer' }).project).toBe('payer');
+    // Not that of an environment variable, which is there for all else that runs in the same place.
+    expect(rankTarget(`https://gw.example/v1/${route}`, { vertex_project: 'other' }).project).toBe('my-project');
   });
 });
 
@@ -151,4 +169,30 @@ describe('options', () => {
       await expect(refuse(wrong)).rejects.toMatchObject({ code: 'invalid_options' });
     },
   );
+});
+
+describe('project and location', () => {
+  test('are the operator’s to say, not a client’s of a proxy', () => {
+    expect(vertexAi.definition.operatorOptions).toEqual(['vertex_project', 'vertex_location']);
+  });
+
+  const plannedUrl = async (env: Readonly<Record<string, string>>, own?: object) => {
+    const { resolve } = createRegistry({ providers: [vertexAi()], env });
+    const { parts } = await resolve('vertex_ai/m').plan({ query: 'q', documents: ['a'], options: own });
+    return parts[0]!.request!.url;
+  };
+
+  test.each([
+    [{ VERTEXAI_PROJECT: 'one', GOOGLE_CLOUD_PROJECT: 'two' }, '/projects/one/locations/global/'],
+    [{ GOOGLE_CLOUD_PROJECT: 'two', VERTEXAI_LOCATION: 'eu' }, '/projects/two/locations/eu/'],
+    [{ GOOGLE_CLOUD_PROJECT: 'two', VERTEXAI_LOCATION: 'us-central1' }, '/projects/two/locations/global/'],
+  ])('are found in %j', async (env, path) => {
+    expect(await plannedUrl(env)).toContain(path);
+  });
+
+  test('of the call stand before those of the environment', async () => {
+    const env = { VERTEXAI_PROJECT: 'one', VERTEXAI_LOCATION: 'eu' };
+    const own = { vertex_project: 'mine', vertex_location: 'us' };
+    expect(await plannedUrl(env, own)).toContain('/projects/mine/locations/us/');
+  });
 });

@@ -2,7 +2,7 @@ import type { Capabilities } from '@openrerank/core';
 import { listEndpoint, readTokenUsage } from '@openrerank/shapes';
 import { toDocument } from './document.ts';
 import type { VllmOptions } from './options.ts';
-import { routeUrl } from './url.ts';
+import { vllmUrl } from './url.ts';
 
 /**
  * Each pair is scored by itself. What a score means depends on the model: a probability, a logit, a cosine, or a sum of
@@ -18,7 +18,7 @@ export const capabilities: Capabilities = {
 export const rerank = listEndpoint<VllmOptions>({
   capabilities: { ...capabilities, cutsTopN: true },
   spelling: { documents: 'documents', model: 'model', topN: 'top_n', results: 'results', score: 'relevance_score' },
-  url: ({ baseUrl }) => routeUrl(baseUrl, 'rerank'),
+  url: ({ baseUrl }) => vllmUrl(baseUrl, 'rerank'),
   toDocument,
   readUsage: readTokenUsage,
 });

@@ -3,9 +3,9 @@ import { listEndpoint, readTokenUsage } from '@openrerank/shapes';
 import { toDocument } from './document.ts';
 import type { VllmOptions } from './options.ts';
 import { capabilities } from './rerank.ts';
-import { routeUrl } from './url.ts';
+import { vllmUrl } from './url.ts';
 
-const url = ({ baseUrl }: BuildInput<VllmOptions>) => routeUrl(baseUrl, 'score');
+const url = ({ baseUrl }: BuildInput<VllmOptions>) => vllmUrl(baseUrl, 'score');
 
 const list = listEndpoint<VllmOptions>({
   capabilities,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routeUrl } from '../src/url.ts';
+import { vllmUrl } from '../src/url.ts';
 
 describe('the rerank route', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('the rerank route', () => {
     ['http://h/v1/score', 'http://h/v1/rerank'],
     ['http://h/score?key=/score#part', 'http://h/rerank?key=/score'],
   ])('of %s', (baseUrl, url) => {
-    expect(routeUrl(baseUrl, 'rerank')).toBe(url);
+    expect(vllmUrl(baseUrl, 'rerank')).toBe(url);
   });
 });
 
@@ -29,6 +29,6 @@ describe('the score route', () => {
     ['http://h/v1/rerank', 'http://h/v1/score'],
     ['http://h/v2/rerank', 'http://h/score'],
   ])('of %s', (baseUrl, url) => {
-    expect(routeUrl(baseUrl, 'score')).toBe(url);
+    expect(vllmUrl(baseUrl, 'score')).toBe(url);
   });
 });

@@ -10,36 +10,51 @@ export interface AuthorizeOptions {
   readonly iamUrl?: string | undefined;
 }
 
-/** Keys whose tokens are kept. More are in use only where every caller brings a key of its own. */
-const mostKeys = 100;
+/**
+ * Keys whose tokens are kept, those that were used last. More are in use only where every caller brings a key of its own;
+ * then one that is not known any more costs an exchange.
+ */
+const mostKeys = 20;
 
 /**
  * Adds the credential that a key stands for:
  *
  * - a JSON web token is used as it is;
- * - `username:apikey` is a Zen API key of IBM Software Hub (Cloud Pak for Data);
+ * - `username:apikey`, also with base64 around it, is a Zen API key of IBM Software Hub (Cloud Pak for Data);
  * - anything else is an IBM Cloud API key, which IBM's own library exchanges for a token and renews.
  */
 export function createAuthorize({ iamUrl }: AuthorizeOptions = {}) {
+  // State, though a provider has none otherwise: without it every request would wait for an exchange, which IBM limits.
+  // The keys of the map are the API keys, so that it is in nothing that can be logged, and holds few of them.
   const managers = new Map<string, Promise<TokenManager>>();
 
   const managerOf = (apiKey: string): Promise<TokenManager> => {
-    const known = managers.get(apiKey);
-    if (known !== undefined) return known;
-    const [oldest] = managers.keys();
-    if (managers.size >= mostKeys && oldest !== undefined) managers.delete(oldest);
-    const manager = loadManager(apiKey, iamUrl);
+    const manager = managers.get(apiKey) ?? loadManager(apiKey, iamUrl);
+    // To the end of the map's order, so that the first is the one that was not used for longest.
+    managers.delete(apiKey);
     managers.set(apiKey, manager);
+    const [oldest] = managers.keys();
+    if (managers.size > mostKeys && oldest !== undefined) managers.delete(oldest);
     return manager;
   };
 
+  const tokenOf = (apiKey: string) => (isWebToken(apiKey) ? apiKey : exchange(managerOf(apiKey)));
+
   return async (request: EncodedRequest, apiKey: string): Promise<EncodedRequest> => {
     if (request.headers['authorization'] !== undefined) return request;
-    const authorization = apiKey.includes(':')
-      ? `ZenApiKey ${btoa(apiKey)}`
-      : `Bearer ${isWebToken(apiKey) ? apiKey : await exchange(managerOf(apiKey))}`;
+    const authorization = zenAuthorization(apiKey) ?? `Bearer ${await tokenOf(apiKey)}`;
     return { ...request, headers: { ...request.headers, authorization } };
   };
+}
+
+function zenAuthorization(apiKey: string): string | undefined {
+  if (apiKey.includes(':')) return `ZenApiKey ${btoa(apiKey)}`;
+  return isEncodedZenKey(apiKey) ? `ZenApiKey ${apiKey}` : undefined;
+}
+
+/** As `WATSONX_ZENAPIKEY` has it. The bytes that an IBM Cloud API key would decode to are hardly ever text with a colon. */
+function isEncodedZenKey(key: string): boolean {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(key) && key.length % 4 === 0 && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(atob(key));
 }
 
 // IBM Cloud's API keys hold no dots.

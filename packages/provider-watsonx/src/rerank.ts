@@ -21,11 +21,14 @@ function toParameters({ topN, options: { truncate_input_tokens } }: BuildInput<W
   };
 }
 
-function ownerOf({ project_id, space_id }: WatsonxOptions) {
+/** What the call names stands before what is there for all calls; of the latter a project, as with LiteLLM. */
+function ownerOf({ project_id, space_id, default_project_id, default_space_id }: WatsonxOptions) {
   if (project_id !== undefined) return { project_id };
   if (space_id !== undefined) return { space_id };
+  if (default_project_id !== undefined) return { project_id: default_project_id };
+  if (default_space_id !== undefined) return { space_id: default_space_id };
   const path = 'options.project_id';
-  const message = `${path} is missing: watsonx.ai counts each call to a project or a deployment space. Set project_id or space_id; both ids are in the "Manage" tab in watsonx.`;
+  const message = `${path} is missing: watsonx.ai counts each call to a project or a deployment space. Set project_id or space_id, or WATSONX_PROJECT_ID or WATSONX_SPACE_ID in the environment; both ids are in the "Manage" tab in watsonx.`;
   throw new RerankError('invalid_options', message, { issues: [{ path, message }] });
 }
 

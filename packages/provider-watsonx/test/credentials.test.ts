@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EncodedRequest, RerankError } from '@openrerank/core';
+import { createRegistry, type EncodedRequest, type RerankError, type Transport } from '@openrerank/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthorize } from '../src/credentials.ts';
+import { watsonx } from '../src/index.ts';
 
 const unsigned: EncodedRequest = { url: 'https://x.example', method: 'POST', headers: { a: 'b' }, body: '{}' };
 const caught = (promise: Promise<unknown>) =>
@@ -64,14 +65,22 @@ describe('a key', () => {
     expect(one.headers['authorization']).not.toBe(other.headers['authorization']);
   });
 
-  test('is forgotten after a hundred others, so that callers with keys of their own do not fill the memory', async () => {
+  test('is forgotten when twenty others were used since, so that callers with keys of their own do not fill the memory', async () => {
     const { iamUrl, keys } = await startIam();
     const authorize = createAuthorize({ iamUrl });
-    for (let index = 0; index <= 100; index++) await authorize(unsigned, `key-${index}`);
-    await authorize(unsigned, 'key-100');
-    expect(keys).toHaveLength(101);
-    await authorize(unsigned, 'key-0');
-    expect(keys.at(-1)).toBe('key-0');
+    const use = async (from: number, to: number) => {
+      for (let index = from; index <= to; index++) await authorize(unsigned, `key-${index}`);
+    };
+    await use(0, 19);
+    // Used again, so that it is not the first to go.
+    await use(0, 0);
+    await use(20, 20);
+    expect(keys).toHaveLength(21);
+    await use(0, 0);
+    await use(2, 20);
+    expect(keys).toHaveLength(21);
+    await use(1, 1);
+    expect(keys.slice(21)).toEqual(['key-1']);
   });
 
   test('that is a token already is used as it is', async () => {
@@ -81,8 +90,45 @@ describe('a key', () => {
   });
 
   test('with a user name is a Zen API key, which goes to nobody else', async () => {
-    const { headers } = await createAuthorize({ iamUrl: 'http://127.0.0.1:1' })(unsigned, 'admin:secret');
-    expect(headers['authorization']).toBe(`ZenApiKey ${Buffer.from('admin:secret').toString('base64')}`);
+    const authorize = createAuthorize({ iamUrl: 'http://127.0.0.1:1' });
+    for (const key of ['admin:secret', 'admin:']) {
+      const { headers } = await authorize(unsigned, key);
+      expect(headers['authorization']).toBe(`ZenApiKey ${Buffer.from(key).toString('base64')}`);
+    }
+  });
+
+  test('of Zen may be encoded already, as WATSONX_ZENAPIKEY is', async () => {
+    const zen = Buffer.from('admin:secret').toString('base64');
+    const { headers } = await createAuthorize({ iamUrl: 'http://127.0.0.1:1' })(unsigned, zen);
+    expect(headers['authorization']).toBe(`ZenApiKey ${zen}`);
+  });
+
+  test.each(['abcd', 'x'.repeat(44), Buffer.from('no colon in it').toString('base64')])(
+    'that is base64 of anything else is one of IBM Cloud: %s',
+    async (key) => {
+      const { iamUrl, keys } = await startIam();
+      const { headers } = await createAuthorize({ iamUrl })(unsigned, key);
+      expect(keys).toEqual([key]);
+      expect(headers['authorization']).toMatch(/^Bearer /);
+    },
+  );
+
+  test('of the call’s own stands before a configured authorization header', async () => {
+    const sent: (string | undefined)[] = [];
+    const transport: Transport = async ({ headers }) => {
+      sent.push(headers['authorization']);
+      return { status: 200, headers: {}, body: '{"results":[{"index":0,"score":1}]}' };
+    };
+    const provider = watsonx({
+      baseUrl: 'https://us-south.ml.cloud.ibm.com',
+      apiKey: tokenFor('configured'),
+      headers: { authorization: 'ZenApiKey configured' },
+    });
+    const { rerank } = createRegistry({ providers: [provider], transport }).resolve('watsonx/m');
+    const request = { query: 'q', documents: ['a'], options: { project_id: 'p' } };
+    await rerank(request);
+    await rerank(request, { apiKey: 'admin:of-the-call' });
+    expect(sent).toEqual(['ZenApiKey configured', `ZenApiKey ${btoa('admin:of-the-call')}`]);
   });
 
   test('gives way to an authorization of the caller’s own', async () => {

@@ -70,6 +70,7 @@ test.each([
   ['WATSONX_APIKEY', 'WATSONX_API_BASE'],
   ['WATSONX_API_KEY', 'WATSONX_URL'],
   ['WX_API_KEY', 'WX_URL'],
+  ['WATSONX_ZENAPIKEY', 'WX_URL'],
   ['WATSONX_TOKEN', 'WML_URL'],
 ])('key and base URL are found in %s and %s', async (keyName, urlName) => {
   const sent: EncodedRequest[] = [];
@@ -83,6 +84,37 @@ test.each([
   expect(sent[0]).toMatchObject({
     url: `${baseUrl}/ml/v1/text/rerank?version=2023-10-25`,
     headers: { authorization: `Bearer ${token}` },
+  });
+});
+
+describe('project and space', () => {
+  test('are the operator’s to say, not a client’s of a proxy', () => {
+    const owners = ['project_id', 'space_id', 'default_project_id', 'default_space_id'];
+    expect(watsonx.definition.operatorOptions).toEqual(owners);
+  });
+
+  const planned = async (env: Readonly<Record<string, string>>, own: object = {}) => {
+    const { resolve } = createRegistry({ providers: [watsonx({ baseUrl })], env });
+    const { parts } = await resolve('watsonx/m').plan({ query: 'q', documents: ['a'], options: own });
+    const { project_id, space_id } = parts[0]!.request!.body as Record<string, unknown>;
+    return { project_id, space_id };
+  };
+
+  test.each([
+    [{ WATSONX_PROJECT_ID: 'p1', WX_PROJECT_ID: 'p2' }, { project_id: 'p1' }],
+    [{ WX_PROJECT_ID: 'p2' }, { project_id: 'p2' }],
+    [{ WATSONX_DEPLOYMENT_SPACE_ID: 's1', WATSONX_SPACE_ID: 's2', WX_SPACE_ID: 's3' }, { space_id: 's1' }],
+    [{ WATSONX_SPACE_ID: 's2', WX_SPACE_ID: 's3' }, { space_id: 's2' }],
+    [{ WX_SPACE_ID: 's3' }, { space_id: 's3' }],
+    [{ WATSONX_PROJECT_ID: 'p1', WATSONX_SPACE_ID: 's2' }, { project_id: 'p1' }],
+  ])('are found in %j', async (env, owner) => {
+    expect(await planned(env)).toEqual(owner);
+  });
+
+  test('of the call stand before either of the environment, which contradicts none of them', async () => {
+    const env = { WATSONX_PROJECT_ID: 'p1', WATSONX_SPACE_ID: 's1' };
+    expect(await planned(env, { project_id: 'mine' })).toEqual({ project_id: 'mine' });
+    expect(await planned(env, { space_id: 'mine' })).toEqual({ space_id: 'mine' });
   });
 });
 
