@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import { type Clock, systemClock, type Transport } from '@openrerank/core';
 import { undiciTransport } from '@openrerank/core/undici';
 import type { ProxyConfig } from './config/config.ts';
-import { createCohereDialect } from './dialects/cohere.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { createIngresses } from './dialects/ingress.ts';
+import { cohereProblem } from './dialects/problem-forms.ts';
 import { createGuard } from './http/auth.ts';
 import { lazyDocs } from './http/docs.ts';
 import { createDrain, type Drain } from './http/drain.ts';
@@ -33,7 +33,10 @@ export interface ProxyOptions {
   readonly lastWordsMs?: number | undefined;
   /** For a whole request to arrive, its body included, in milliseconds. Default 120,000. */
   readonly requestTimeoutMs?: number | undefined;
-  /** For a client that takes nothing of its answer before it is cut off, in milliseconds. Default 30,000. */
+  /**
+   * For a client that takes nothing of its answer before it is cut off, in milliseconds; to all of it as much more as it would
+   * take at 64 kB a second. Default 30,000.
+   */
   readonly unreadTimeoutMs?: number | undefined;
 }
 
@@ -109,7 +112,7 @@ function assemble(options: ProxyOptions, transport: Transport, logger: Logger, d
   return createService({
     routes: createRoutes({ ...api, rerank, router, clock, startedAt: Date.now(), isDraining }),
     docs: { path: '/docs', load: lazyDocs('/docs', () => describeApi(api)) },
-    dialect: createCohereDialect(),
+    dialect: { encodeProblem: cohereProblem.encode },
     guard: createGuard(config.masterKey),
     drain,
     logger,

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { References } from './references.ts';
+import { isReference, type References } from './references.ts';
 
 const parts = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'] as const;
 
@@ -19,6 +19,8 @@ export function readAwsKey({ rest, paramsPath, findings }: Entry, references: Re
     return undefined;
   }
   const values = given.map((key) => references.resolve(rest[key], [...paramsPath, key], findings));
+  // What could not be looked up is a problem already.
+  if (values.some(isReference)) return undefined;
   for (const [place, value] of values.entries()) {
     if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) continue;
     findings.problem([...paramsPath, given[place] as string], 'expected text without spaces and line breaks');

@@ -1,14 +1,11 @@
 import type { RerankDocument } from '@openrerank/core';
 import { RerankError } from '@openrerank/core';
 import * as z from 'zod';
-import type { OptionNames } from '../option-names.ts';
-import { type CheckOf, createCheck, refuseDestination } from './check.ts';
-import { asObject, asString, fault } from './checks.ts';
-import type { Answer, DecodeContext, DecodedRequest, Dialect, RequestBody } from './dialect.ts';
-import { readByParsing } from './fields.ts';
+import type { Answer, DecodeContext, Dialect } from './dialect.ts';
+import { asObject, asString, fault } from './faults.ts';
 import { type Schemas, spellDocuments } from './list.ts';
-import { nestedFields } from './nested-fields.ts';
-import { readOptions } from './options.ts';
+import { membersOf, type NestedRules, readNestedOptions } from './nested-options.ts';
+import { createParsedDialect, type ParsedRequest } from './parsed.ts';
 import { problemForm } from './problem-forms.ts';
 import { anyObject, count, list, must } from './values.ts';
 
@@ -28,6 +25,14 @@ const responseSchema = () =>
   z.object({ results: z.array(z.object({ index: z.int().min(0), relevanceScore: z.number() })) });
 
 const configuration = 'rerankingConfiguration.bedrockRerankingConfiguration';
+const modelFields = 'additionalModelRequestFields';
+const additionalRules: NestedRules = {
+  name: modelFields,
+  within: `${configuration}.modelConfiguration.${modelFields}`,
+  own: new Set(),
+  ignored: [],
+  leavesOutUnknown: true,
+};
 const countSchema = count();
 const arnMust = must('an ARN or a model name from GET /v1/models').error;
 
@@ -51,15 +56,8 @@ const exceptions: Readonly<Record<number, string>> = {
 };
 
 /** Rerank of Amazon Bedrock's agent runtime: docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_Rerank.html. All results come in one page. */
-export function createBedrockDialect(): Dialect {
-  const check = createCheck(requestSchema);
-  return {
-    decode: (body, context) => decode(body, context, check()),
-    encode,
-    encodeProblem: problem.encode,
-    spell: (path) => (path === 'query' ? 'queries.0.textQuery.text' : spellDocuments('sources')(path)),
-  };
-}
+export const createBedrockDialect = (): Dialect =>
+  createParsedDialect({ requestSchema, problem, readModel, read, encode, spell });
 
 export const bedrockSchemas = (): Schemas => ({
   request: requestSchema(),
@@ -68,41 +66,46 @@ export const bedrockSchemas = (): Schemas => ({
   ignored: [],
 });
 
-function decode(
-  body: RequestBody,
-  context: DecodeContext,
-  { own, read }: CheckOf<typeof requestSchema>,
-): DecodedRequest {
-  const { fields } = readByParsing(body);
-  refuseDestination(fields);
-  const { queries, sources, rerankingConfiguration } = read(fields);
-  const settings = asObject(rerankingConfiguration['bedrockRerankingConfiguration'], configuration);
-  const ofModel = asObject(settings['modelConfiguration'], `${configuration}.modelConfiguration`);
-  const { model, optionNames } = readModel(ofModel['modelArn'], context);
-  const beside = readOptions(fields, { own, ignored: [] }, optionNames, context.dropUnknown);
-  const additional = readAdditional(ofModel['additionalModelRequestFields'], optionNames, context.dropUnknown);
-  return {
-    model,
-    query: readQuery(queries),
-    documents: sources.map(toDocument),
-    topN: readCount(settings['numberOfResults']),
-    returnDocuments: false,
-    options: { ...beside.options, ...additional },
-    warnings: beside.warnings,
-  };
-}
+type Values = z.infer<ReturnType<typeof requestSchema>>;
 
-function readModel(value: unknown, { optionNames }: DecodeContext) {
+const settingsOf = ({ rerankingConfiguration }: Values) =>
+  asObject(rerankingConfiguration['bedrockRerankingConfiguration'], configuration);
+
+const ofModel = (values: Values) =>
+  asObject(settingsOf(values)['modelConfiguration'], `${configuration}.modelConfiguration`);
+
+function readModel(values: Values, _target: unknown, { optionNames }: DecodeContext): string {
   const path = `${configuration}.modelConfiguration.modelArn`;
+  const value = ofModel(values)['modelArn'];
   if (typeof value !== 'string') throw fault(path, arnMust({ input: value ?? undefined }));
   const isArn = value.startsWith('arn:') && value.includes('/');
   const model = isArn ? value.slice(value.indexOf('/') + 1) : value;
   try {
-    return { model, optionNames: optionNames(model) };
+    // Asked here, where it is known what the model was called.
+    optionNames(model);
   } catch (error) {
     if (!(error instanceof RerankError)) throw error;
     throw new RerankError(error.code, error.message, { ...error.details, issues: [{ path, message: error.message }] });
   }
+  return model;
+}
+
+function read(values: Values, model: string, context: DecodeContext): ParsedRequest {
+  const additional = membersOf(ofModel(values)[modelFields], additionalRules.within);
+  return {
+    query: readQuery(values.queries),
+    documents: values.sources.map(toDocument),
+    topN: readCount(settingsOf(values)['numberOfResults']),
+    returnDocuments: false,
+    options: readNestedOptions(additional, additionalRules, model, context),
+  };
+}
+
+/** Of a document ours to name is the text alone. */
+function spell(path: string): string {
+  if (path === 'query') return 'queries.0.textQuery.text';
+  const ofSource = spellDocuments('sources')(path);
+  return ofSource.replace(/^(sources\.\d+)(?:\.text)?$/, '$1.inlineDocumentSource.textDocument.text');
 }
 
 function readQuery(queries: readonly unknown[]): string {
@@ -126,20 +129,6 @@ function readCount(value: unknown): number | undefined {
   if (error === undefined) return data || undefined;
   throw fault(`${configuration}.numberOfResults`, error.issues[0]?.message ?? '');
 }
-
-function readAdditional(
-  value: unknown,
-  optionNames: OptionNames,
-  dropUnknown: boolean,
-): Readonly<Record<string, unknown>> {
-  if (value === undefined || value === null) return {};
-  const path = `${configuration}.modelConfiguration.additionalModelRequestFields`;
-  const fields = nestedFields(asObject(value, path));
-  refuseDestination(fields, `${path}.`);
-  return readOptions(fields, { own: none, ignored: [], within: `${path}.` }, optionNames, dropUnknown).options;
-}
-
-const none: ReadonlySet<string> = new Set();
 
 function encode({ results }: Answer): string {
   return JSON.stringify({ results: results.map(({ index, relevanceScore }) => ({ index, relevanceScore })) });

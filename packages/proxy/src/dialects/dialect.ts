@@ -22,6 +22,9 @@ export interface Dialect {
   readonly isDated?: boolean | undefined;
 }
 
+/** What tells of problems before, or instead of, a decoded request. */
+export type ProblemDialect = Pick<Dialect, 'encodeProblem' | 'headers'>;
+
 /** A request's body while its call runs. Afterwards reading `bytes` throws: by then they may be another request's. */
 export interface RequestBody {
   readonly bytes: Uint8Array;
@@ -63,6 +66,8 @@ export interface DecodedRequest {
   readonly returnDocuments: boolean;
   /** Provider options; each is known to some deployment of the model. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether texts that are too long may be cut, said in the client's words. Each deployment's provider has its own. */
+  readonly truncation?: boolean | undefined;
   /** What was accepted without effect, a sentence each. */
   readonly warnings: readonly string[];
 }

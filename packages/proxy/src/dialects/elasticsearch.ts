@@ -1,15 +1,13 @@
 import type { RerankDocument } from '@openrerank/core';
 import * as z from 'zod';
-import type { OptionNames } from '../option-names.ts';
-import { type CheckOf, createCheck, refuseDestination } from './check.ts';
-import { asObject, asString, fault, isObject, kindOf } from './checks.ts';
-import type { DecodeContext, DecodedRequest, Dialect, RequestBody, RequestTarget } from './dialect.ts';
-import { readByParsing } from './fields.ts';
+import type { DecodeContext, Dialect } from './dialect.ts';
+import { asString, fault, isObject, kindOf } from './faults.ts';
 import { type Schemas, spellDocuments } from './list.ts';
 import { type AnswerSpelling, answerSchemaOf, createListEncode } from './list-answer.ts';
 import { chooseModel } from './model.ts';
-import { nestedFields } from './nested-fields.ts';
-import { readOptions } from './options.ts';
+import { membersOf, readNestedOptions } from './nested-options.ts';
+import { ownFields } from './own-fields.ts';
+import { createParsedDialect, type ParsedRequest } from './parsed.ts';
 import { problemForm } from './problem-forms.ts';
 import { anyObject, count, flag } from './values.ts';
 
@@ -51,17 +49,17 @@ const exceptions: Readonly<Record<number, string>> = {
 };
 
 /** Elasticsearch's inference API, task `rerank`: elastic.co/docs/api/doc/elasticsearch/operation/operation-inference-rerank. */
-export function createElasticsearchDialect(): Dialect {
-  const check = createCheck(requestSchema);
-  return {
+export const createElasticsearchDialect = (): Dialect =>
+  createParsedDialect({
     // Its clients refuse to talk to anything else.
     headers: ['x-elastic-product', 'Elasticsearch'],
-    decode: (body, context, target) => decode(body, context, target, check()),
+    requestSchema,
+    problem,
+    readModel: (_, target, context) => chooseModel(undefined, target, context),
+    read,
     encode: createListEncode(answer),
-    encodeProblem: problem.encode,
     spell: spellDocuments('input'),
-  };
-}
+  });
 
 export const elasticsearchSchemas = (): Schemas => ({
   request: requestSchema(),
@@ -70,45 +68,33 @@ export const elasticsearchSchemas = (): Schemas => ({
   ignored: [],
 });
 
-function decode(
-  body: RequestBody,
+type Values = z.infer<ReturnType<typeof requestSchema>>;
+
+function read(
+  { query, input, top_n, return_documents, task_settings }: Values,
+  model: string,
   context: DecodeContext,
-  target: RequestTarget | undefined,
-  { own, read }: CheckOf<typeof requestSchema>,
-): DecodedRequest {
-  const { fields } = readByParsing(body);
-  refuseDestination(fields);
-  const { query, input, top_n, return_documents, task_settings } = read(fields);
-  const model = chooseModel(undefined, target, context);
-  const optionNames = context.optionNames(model);
-  const beside = readOptions(fields, { own, ignored: [] }, optionNames, context.dropUnknown);
-  const settings = readSettings(task_settings ?? {}, optionNames, context.dropUnknown);
+): ParsedRequest {
+  const members = membersOf(task_settings, settingsName);
+  const settings = settingsFields();
+  const options = readNestedOptions(members, { ...settingsRules, own: settings.own }, model, context);
+  const within = settings.read(members);
   const items = Array.isArray(input) ? input : [input];
   const documents = items.map((item, index) => toDocument(item, Array.isArray(input) ? `input.${index}` : 'input'));
   return {
-    model,
     query: readQuery(query),
     documents,
     // An image has no text to give back.
     originals: documents.map((document) => (typeof document === 'string' ? document : '')),
-    topN: (top_n ?? settings.topN) || undefined,
-    returnDocuments: return_documents ?? settings.returnDocuments ?? true,
-    options: { ...settings.options, ...beside.options },
-    warnings: beside.warnings,
+    topN: (top_n ?? within.top_n) || undefined,
+    returnDocuments: return_documents ?? within.return_documents ?? true,
+    options,
   };
 }
 
-const settingsCheck = createCheck(() => z.object({ top_n: count(), return_documents: flag() }));
-const within = 'task_settings.';
-
-function readSettings(settings: Readonly<Record<string, unknown>>, optionNames: OptionNames, dropUnknown: boolean) {
-  const fields = nestedFields(settings);
-  refuseDestination(fields, within);
-  const { own, read } = settingsCheck();
-  const { top_n, return_documents } = read(fields);
-  const { options } = readOptions(fields, { own, ignored: [], within }, optionNames, dropUnknown);
-  return { topN: top_n, returnDocuments: return_documents, options };
-}
+const settingsFields = ownFields(() => z.object({ top_n: count(), return_documents: flag() }));
+const settingsName = 'task_settings';
+const settingsRules = { name: settingsName, within: settingsName, ignored: [], leavesOutUnknown: true };
 
 function readQuery(value: unknown): string {
   if (!isObject(value)) return asString(value, 'query');
@@ -120,7 +106,7 @@ function toDocument(value: unknown, path: string): RerankDocument {
   if (typeof value === 'string') return value;
   if (value === undefined) throw fault(path, 'is required and must be a string, an object, or an array of such.');
   if (!isObject(value)) throw fault(path, `must be a string or an object, not ${kindOf(value)}.`);
-  const content = asString(asObject(value, path)['value'], `${path}.value`);
+  const content = asString(value['value'], `${path}.value`);
   switch (value['type'] ?? 'text') {
     case 'text':
       return content;

@@ -1,10 +1,10 @@
 import { createRequestScanner } from '../scan/request-scanner.ts';
 import type { Scan } from '../scan/scanned-request.ts';
 import { bedrockSchemas, createBedrockDialect } from './bedrock.ts';
-import { cohere } from './cohere.ts';
+import { cohere, cohereItself, createCohereDialectOf } from './cohere.ts';
 import type { Dialect } from './dialect.ts';
 import { createElasticsearchDialect, elasticsearchSchemas } from './elasticsearch.ts';
-import { createFieldReader, readByParsing } from './fields.ts';
+import { createFieldReader, type FieldReader, readByParsing } from './fields.ts';
 import { infinity } from './infinity.ts';
 import { jina } from './jina.ts';
 import { createListDialect, type Schemas, type Spelling, schemasOf } from './list.ts';
@@ -13,7 +13,7 @@ import { createNimDialect, nimSchemas } from './nim.ts';
 import { createPineconeDialect, pinecone } from './pinecone.ts';
 import { tei } from './tei.ts';
 import { together } from './together.ts';
-import { createV1Dialect } from './v1.ts';
+import { createV1Dialect, v1Schemas } from './v1.ts';
 import { createVertexDialect, vertexSchemas } from './vertex.ts';
 import { vllm } from './vllm.ts';
 import { createVllmScoreDialect, vllmScoreSchemas } from './vllm-score.ts';
@@ -39,8 +39,6 @@ export interface Ingress {
 /** Every dialect, at the paths of its vendor: under a prefix of its own, and without it where no other vendor has the path. */
 export function createIngresses(scan: Scan = createRequestScanner()): readonly Ingress[] {
   const readFields = createFieldReader(scan);
-  const cohereDialect = createListDialect(cohere, readFields);
-  const ofCohere = { name: 'Rerank', title: 'Cohere, LiteLLM, the AI SDK', schemas: () => schemasOf(cohere) };
   const list = (name: string, title: string, spelling: Spelling, paths: readonly string[]): Ingress => ({
     name,
     title,
@@ -50,15 +48,7 @@ export function createIngresses(scan: Scan = createRequestScanner()): readonly I
     schemas: () => schemasOf(spelling),
   });
   return [
-    { ...ofCohere, dialect: cohereDialect, paths: ['/rerank', '/v2/rerank', '/cohere/v2/rerank'], apiVersion: '2' },
-    {
-      ...ofCohere,
-      title: `${ofCohere.title}; Voyage by its fields`,
-      dialect: createV1Dialect(readFields),
-      paths: ['/v1/rerank'],
-      apiVersion: '1',
-    },
-    { ...ofCohere, dialect: cohereDialect, paths: ['/cohere/v1/rerank'], apiVersion: '1' },
+    ...cohereIngresses(readFields),
     list('Jina', 'Jina', jina, ['/jina/v1/rerank']),
     list('Voyage', 'Voyage', voyage, ['/voyage/v1/rerank']),
     list('Together', 'Together', together, ['/together/v1/rerank']),
@@ -71,8 +61,34 @@ export function createIngresses(scan: Scan = createRequestScanner()): readonly I
   ];
 }
 
+/** Cohere's dialect, with what each of its paths adds. */
+function cohereIngresses(readFields: FieldReader): readonly Ingress[] {
+  const itself = createCohereDialectOf(cohereItself, readFields);
+  const ofItself = { name: 'Cohere', title: 'Cohere', dialect: itself, schemas: () => schemasOf(cohereItself) };
+  return [
+    {
+      name: 'Rerank',
+      title: 'Cohere, LiteLLM, the AI SDK',
+      dialect: createCohereDialectOf(cohere, readFields),
+      paths: ['/rerank', '/v2/rerank'],
+      apiVersion: '2',
+      schemas: () => schemasOf(cohere),
+    },
+    {
+      name: 'RerankV1',
+      title: 'Cohere, LiteLLM, Jina, Together; Voyage by its fields',
+      dialect: createV1Dialect(readFields),
+      paths: ['/v1/rerank'],
+      apiVersion: '1',
+      schemas: v1Schemas,
+    },
+    { ...ofItself, paths: ['/cohere/v1/rerank'], apiVersion: '1' },
+    { ...ofItself, paths: ['/cohere/v2/rerank'], apiVersion: '2' },
+  ];
+}
+
 /** Those that differ in more than spelling. */
-const specialIngresses = (readFields: ReturnType<typeof createFieldReader>): readonly Ingress[] => [
+const specialIngresses = (readFields: FieldReader): readonly Ingress[] => [
   {
     name: 'Pinecone',
     title: 'Pinecone',
@@ -107,7 +123,12 @@ const specialIngresses = (readFields: ReturnType<typeof createFieldReader>): rea
     name: 'Vertex',
     title: 'Vertex AI Search',
     dialect: createVertexDialect(),
-    paths: withPrefix('/vertex', ['/v1/projects/{project}/locations/{location}/rankingConfigs/{config}:rank']),
+    paths: withPrefix(
+      '/vertex',
+      ['v1', 'v1beta', 'v1alpha'].map(
+        (version) => `/${version}/projects/{project}/locations/{location}/rankingConfigs/{config}:rank`,
+      ),
+    ),
     readsTarget: true,
     schemas: vertexSchemas,
   },

@@ -1,13 +1,13 @@
 import type { RerankDocument } from '@openrerank/core';
-import { createCheck, refuseDestination } from './check.ts';
-import { fault } from './checks.ts';
+import { refuseDestination } from './destination.ts';
 import type { DecodeContext, DecodedRequest, RequestTarget } from './dialect.ts';
 import type { RequestFields } from './fields.ts';
 import { type RequestSpelling, requestSchemaOf } from './list-request.ts';
 import { chooseModel } from './model.ts';
 import { readOptions } from './options.ts';
+import { ownFields } from './own-fields.ts';
 import { toRankedText } from './rank-fields.ts';
-import { truncationOption } from './truncation.ts';
+import { readTopN } from './top-n.ts';
 import type { VerbatimDocuments } from './verbatim.ts';
 
 /** The second half of decoding, when a body's fields are read. */
@@ -20,30 +20,34 @@ export type FieldDecoder = (
 type Values = Readonly<Record<string, unknown>>;
 
 export function createListDecoder(spelling: RequestSpelling): FieldDecoder {
-  const check = createCheck(() => requestSchemaOf(spelling));
-  const { documents: listed, ignored, truncation, topN } = spelling;
+  const fieldsOfApi = ownFields(() => requestSchemaOf(spelling));
+  const { documents: listed, ignored, truncation, topN, noModel, readQuery, toEcho } = spelling;
   const [limit = '', ...aliases] = topN;
   return ({ fields, verbatim }, context, target) => {
-    refuseDestination(fields);
-    const { own, read } = check();
+    const { own, read } = fieldsOfApi();
+    refuseDestination(fields, own);
     const values = read(fields);
-    const model = chooseModel(values['model'] as string | null | undefined, target, context);
-    const optionNames = context.optionNames(model);
-    const { options, warnings } = readOptions(fields, { own, ignored }, optionNames, context.dropUnknown);
-    const items = values[listed] as readonly RerankDocument[];
+    const named = values['model'] as string | null | undefined;
+    const model = chooseModel(named === noModel ? undefined : named, target, context);
+    const { options, warnings } = readOptions(
+      fields,
+      { own, ignored },
+      context.optionNames(model),
+      context.dropUnknown,
+    );
+    const given = values[listed] as RerankDocument | readonly RerankDocument[];
+    const items = (Array.isArray(given) ? given : [given]) as readonly RerankDocument[];
     const documents = toDocuments(items, values, verbatim, spelling);
     return {
       model,
-      query: values['query'] as string,
+      query: readQuery === undefined ? (values['query'] as string) : readQuery(values['query'], 'query'),
       documents,
       verbatim,
-      originals: documents === items ? undefined : items,
+      originals: documents === items ? undefined : toEcho === undefined ? items : items.map(toEcho),
       topN: readTopN(values, limit, aliases),
       returnDocuments: returnsDocuments(values, spelling),
-      options:
-        truncation === undefined
-          ? options
-          : { ...options, ...truncationOption(values[truncation] as boolean | null | undefined, optionNames) },
+      options,
+      truncation: truncation === undefined ? undefined : (values[truncation] as boolean | undefined),
       warnings,
     };
   };
@@ -77,16 +81,4 @@ const isRankedByText = ({ form }: VerbatimDocuments, names: readonly string[]): 
 function returnsDocuments(values: Values, { returnDocuments, returnsByDefault }: RequestSpelling): boolean {
   const asked = returnDocuments === undefined ? undefined : (values[returnDocuments] as boolean | null | undefined);
   return asked ?? returnsByDefault;
-}
-
-function readTopN(values: Values, name: string, aliases: readonly string[]): number | undefined {
-  let found = values[name] as number | null | undefined;
-  for (const alias of aliases) {
-    const value = values[alias] as number | null | undefined;
-    found ??= value;
-    if ((value ?? found) !== found) {
-      throw fault(alias, `is another name of ${name} and must not differ from it. Send only one.`);
-    }
-  }
-  return found || undefined;
 }

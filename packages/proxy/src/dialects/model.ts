@@ -1,5 +1,5 @@
-import { fault } from './checks.ts';
 import type { DecodeContext, RequestTarget } from './dialect.ts';
+import { fault } from './faults.ts';
 
 /**
  * The model of a request whose body may leave it out: the body's, else the path's, else `?model=`, else the only one that

@@ -1,7 +1,7 @@
 import type { RerankError } from '@openrerank/core';
 import { nearest, quote } from '../nearest.ts';
 import type { OptionNames } from '../option-names.ts';
-import { invalid } from './checks.ts';
+import { invalid } from './faults.ts';
 
 /** Which fields of a request are not options of the model's provider. */
 export interface FieldRules {

@@ -1,15 +1,13 @@
 import * as z from 'zod';
-import { refuseDestination } from './check.ts';
-import { asObject, fault } from './checks.ts';
-import type { DecodeContext, Dialect } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { fault } from './faults.ts';
 import type { FieldReader } from './fields.ts';
 import { createListDialect, type Spelling } from './list.ts';
 import { createListDecoder } from './list-decode.ts';
-import { nestedFields } from './nested-fields.ts';
-import { readOptions } from './options.ts';
+import { membersOf, type NestedRules, readNestedOptions } from './nested-options.ts';
 import { problemForm } from './problem-forms.ts';
 import { toRpcStatus } from './rpc-status.ts';
-import { truncationOption } from './truncation.ts';
+import { isCutAtEnd, mustBeTruncation, truncations } from './truncation.ts';
 
 /** docs.pinecone.io/reference/api/2026-07/inference/rerank-results. Of each document the `rank_fields` are ranked and nothing else. */
 export const pinecone: Spelling = {
@@ -55,34 +53,30 @@ export function createPineconeDialect(readFields: FieldReader): Dialect {
     ...createListDialect(pinecone, readFields),
     decode(body, context, target) {
       const { fields, verbatim } = readFields(body);
-      const { parameters, ...others } = Object.fromEntries(fields);
-      const request = decode({ fields: new Map(Object.entries(others)), verbatim }, context, target);
-      const options = readParameters(parameters, request.model, context);
-      return { ...request, options: { ...request.options, ...options } };
+      const others = new Map(fields);
+      others.delete(parametersName);
+      const request = decode({ fields: others, verbatim }, context, target);
+      const parameters = membersOf(fields.get(parametersName), parametersName);
+      const options = readNestedOptions(parameters, rules, request.model, context);
+      const truncation = readTruncate(parameters.get('truncate'));
+      return { ...request, options: { ...request.options, ...options }, truncation };
     },
   };
 }
 
-const own: ReadonlySet<string> = new Set(['truncate']);
+const parametersName = 'parameters';
 
-function readParameters(
-  value: unknown,
-  model: string,
-  { optionNames, dropUnknown }: DecodeContext,
-): Readonly<Record<string, unknown>> {
-  if (value === undefined) return {};
-  const fields = nestedFields(asObject(value, 'parameters'));
-  refuseDestination(fields, 'parameters.');
-  const known = optionNames(model);
-  const { options } = readOptions(fields, { own, ignored, within: 'parameters.' }, known, dropUnknown);
-  return { ...options, ...truncationOption(readTruncate(fields.get('truncate')), known) };
-}
-
-/** Cohere's, which Pinecone hosts. */
-const ignored: readonly string[] = ['max_chunks_per_doc', 'max_tokens_per_doc'];
+/** The options that are ignored are Cohere's, which Pinecone hosts. */
+const rules: NestedRules = {
+  name: parametersName,
+  within: parametersName,
+  own: new Set(['truncate']),
+  ignored: ['max_chunks_per_doc', 'max_tokens_per_doc'],
+  leavesOutUnknown: false,
+};
 
 function readTruncate(value: unknown): boolean | undefined {
-  if (value === undefined) return undefined;
-  if (value === 'END' || value === 'NONE') return value === 'END';
-  throw fault('parameters.truncate', 'must be "END" or "NONE".');
+  const found = truncations.find((name) => name === value);
+  if (value !== undefined && found === undefined) throw fault('parameters.truncate', mustBeTruncation);
+  return isCutAtEnd(found);
 }

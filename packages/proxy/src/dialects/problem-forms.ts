@@ -32,6 +32,12 @@ export const detailProblem = problemForm(
   (problem) => ({ detail: problem.message, error: toOpenAiError(problem) }),
 );
 
+/** Where clients of several vendors come: Cohere's, and the `detail` that Voyage's Python client reads without looking. */
+export const sharedProblem = problemForm(
+  () => z.object({ message: z.string(), detail: z.string(), error: openAiError }),
+  (problem) => ({ message: problem.message, detail: problem.message, error: toOpenAiError(problem) }),
+);
+
 /** OpenAI's, as Together has it. */
 export const openAiProblem = problemForm(
   () => z.object({ error: openAiError }),

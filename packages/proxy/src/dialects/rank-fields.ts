@@ -1,4 +1,4 @@
-import { fault, isObject } from './checks.ts';
+import { fault, isObject } from './faults.ts';
 
 /**
  * The text of an object by the fields that are to be ranked: the value of one, or a line each where there are several, in

@@ -1,4 +1,4 @@
-import { fault, kindOf } from './checks.ts';
+import { fault, kindOf } from './faults.ts';
 import type { Spelling } from './list.ts';
 import { teiProblem } from './problem-forms.ts';
 
@@ -10,7 +10,8 @@ export const tei: Spelling = {
   request: {
     model: 'optional',
     documents: 'texts',
-    topN: [],
+    // Not TEI's own: clients of many APIs send it to each of them.
+    topN: ['top_n'],
     returnDocuments: 'return_text',
     returnsByDefault: false,
     truncation: 'truncate',

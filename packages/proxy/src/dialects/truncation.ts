@@ -1,17 +1,8 @@
-/**
- * Whether texts that are too long may be cut, as an option of the model's provider; none where it has no such option.
- * Clients and providers say it in three ways: `truncation` (Voyage) and `truncate` (TEI) are flags, `truncate` of NVIDIA
- * and Pinecone names what is cut. A TEI has a direction beside it.
- */
-export function truncationOption(
-  isAllowed: boolean | null | undefined,
-  optionNames: ReadonlySet<string>,
-): Readonly<Record<string, unknown>> {
-  if (isAllowed === undefined || isAllowed === null) return none;
-  if (optionNames.has('truncation')) return { truncation: isAllowed };
-  if (!optionNames.has('truncate')) return none;
-  if (optionNames.has('truncation_direction')) return { truncate: isAllowed };
-  return { truncate: isAllowed ? 'END' : 'NONE' };
-}
+/** Whether texts that are too long may be cut, in the words of NVIDIA and Pinecone. */
+export const truncations = ['NONE', 'END'] as const;
 
-const none: Readonly<Record<string, unknown>> = {};
+export const mustBeTruncation = 'must be "NONE" or "END".';
+
+/** Undefined for what is absent. */
+export const isCutAtEnd = (value: (typeof truncations)[number] | null | undefined): boolean | undefined =>
+  value === null || value === undefined ? undefined : value === 'END';

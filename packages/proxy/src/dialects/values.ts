@@ -1,6 +1,6 @@
 import type { RerankDocument } from '@openrerank/core';
 import * as z from 'zod';
-import { isObject, kindOf } from './checks.ts';
+import { isObject, kindOf } from './faults.ts';
 
 /*
  * The values that requests are made of, for the schemas of their fields. `null` counts as absent and is taken out before;
@@ -24,18 +24,27 @@ export const modelName = () =>
     .min(1, must('a model name from GET /v1/models'))
     .meta({ description: 'A model name from GET /v1/models.' });
 
+const oneDocument = {
+  anyOf: [{ type: 'string' }, { type: 'object', properties: { text: { type: 'string' } }, additionalProperties: true }],
+};
+
+const manyDocuments = {
+  type: 'array',
+  minItems: 1,
+  description: 'Strings or objects. Of an object, `text` (and `image`, where the model takes images) is ranked.',
+  items: oneDocument,
+};
+
 export const documentList = () =>
-  z.custom<readonly RerankDocument[]>(Array.isArray, must('an array of strings or objects')).meta({
-    type: 'array',
-    minItems: 1,
-    description: 'Strings or objects. Of an object, `text` (and `image`, where the model takes images) is ranked.',
-    items: {
-      anyOf: [
-        { type: 'string' },
-        { type: 'object', properties: { text: { type: 'string' } }, additionalProperties: true },
-      ],
-    },
-  });
+  z.custom<readonly RerankDocument[]>(Array.isArray, must('an array of strings or objects')).meta(manyDocuments);
+
+export const oneOrMoreDocuments = () =>
+  z
+    .custom<RerankDocument | readonly RerankDocument[]>(
+      (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+      must('a string, an object, or an array of such'),
+    )
+    .meta({ anyOf: [...oneDocument.anyOf, manyDocuments] });
 
 /** A list whose members are checked one by one later. */
 export const list = (items: object, description: string) =>

@@ -1,12 +1,10 @@
 import type { RerankDocument } from '@openrerank/core';
 import * as z from 'zod';
-import { type CheckOf, createCheck, refuseDestination } from './check.ts';
-import { asObject, asString, fault } from './checks.ts';
-import type { Answer, DecodeContext, DecodedRequest, Dialect, RequestBody, RequestTarget } from './dialect.ts';
-import { readByParsing } from './fields.ts';
+import type { Answer, Dialect } from './dialect.ts';
+import { asObject, asString, fault } from './faults.ts';
 import { type Schemas, spellDocuments } from './list.ts';
 import { chooseModel } from './model.ts';
-import { readOptions } from './options.ts';
+import { createParsedDialect, type ParsedRequest } from './parsed.ts';
 import { problemForm } from './problem-forms.ts';
 import { toRpcStatus } from './rpc-status.ts';
 import { anyObject, flag, list, modelName, text } from './values.ts';
@@ -52,15 +50,15 @@ const problem = problemForm(
 );
 
 /** The ranking API of Vertex AI Search: cloud.google.com/generative-ai-app-builder/docs/reference/rest/v1/projects.locations.rankingConfigs/rank. Scores are not rounded. */
-export function createVertexDialect(): Dialect {
-  const check = createCheck(requestSchema);
-  return {
-    decode: (body, context, target) => decode(body, context, target, check()),
+export const createVertexDialect = (): Dialect =>
+  createParsedDialect({
+    requestSchema,
+    problem,
+    readModel: ({ model }, target, context) => chooseModel(model, target, context),
+    read,
     encode,
-    encodeProblem: problem.encode,
     spell: spellDocuments('records'),
-  };
-}
+  });
 
 export const vertexSchemas = (): Schemas => ({
   request: requestSchema(),
@@ -69,28 +67,14 @@ export const vertexSchemas = (): Schemas => ({
   ignored: [],
 });
 
-function decode(
-  body: RequestBody,
-  context: DecodeContext,
-  target: RequestTarget | undefined,
-  { own, read }: CheckOf<typeof requestSchema>,
-): DecodedRequest {
-  const { fields } = readByParsing(body);
-  refuseDestination(fields);
-  const values = read(fields);
-  const model = chooseModel(values.model, target, context);
-  const optionNames = context.optionNames(model);
-  const { options, warnings } = readOptions(fields, { own, ignored: [] }, optionNames, context.dropUnknown);
+function read(values: z.infer<ReturnType<typeof requestSchema>>): ParsedRequest {
   const topN = values.topN ?? values.top_n ?? 0;
   return {
-    model,
     query: values.query,
     documents: values.records.map(toDocument),
     originals: values.records,
     topN: topN > 0 ? topN : undefined,
     returnDocuments: !(values.ignoreRecordDetailsInResponse ?? values.ignore_record_details_in_response ?? false),
-    options,
-    warnings,
   };
 }
 

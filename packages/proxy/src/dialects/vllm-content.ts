@@ -1,4 +1,4 @@
-import { asList, asObject, asString, fault, isObject } from './checks.ts';
+import { asList, asObject, asString, fault, isObject, kindOf } from './faults.ts';
 
 /**
  * A document as vLLM takes one beside a string: `{ content }` with parts of text and images, as in a chat
@@ -8,6 +8,7 @@ import { asList, asObject, asString, fault, isObject } from './checks.ts';
 export function contentToDocument(item: unknown, path: string): unknown {
   if (!isObject(item) || item['content'] === undefined) return item;
   const parts = asList(item['content'], `${path}.content`);
+  if (parts.length === 0) throw fault(`${path}.content`, 'must not be empty.');
   const texts: string[] = [];
   const images: string[] = [];
   for (const [place, value] of parts.entries()) {
@@ -20,6 +21,22 @@ export function contentToDocument(item: unknown, path: string): unknown {
   const [image, ...others] = images;
   if (others.length > 0) throw fault(`${path}.content`, 'must hold one image at most.');
   return { ...(texts.length > 0 && { text: texts.join('\n') }), ...(image !== undefined && { image }) };
+}
+
+/** Such a document in an answer: `RerankDocument` of vllm/entrypoints/pooling/scoring/protocol.py. */
+export const contentToEcho = (item: unknown): unknown =>
+  isObject(item) && item['content'] !== undefined ? { multi_modal: item['content'] } : item;
+
+/** The text of a query, which may be `{ content }` too. */
+export function contentToQuery(value: unknown, path: string): string {
+  if (typeof value === 'string') return value;
+  if (!isObject(value) || value['content'] === undefined) {
+    const isAbsent = value === undefined || value === null;
+    throw fault(path, isAbsent ? 'is required and must be a string.' : `must be a string, not ${kindOf(value)}.`);
+  }
+  const { text, image } = contentToDocument(value, path) as { readonly text?: string; readonly image?: string };
+  if (text === undefined || image !== undefined) throw fault(`${path}.content`, 'must hold text alone.');
+  return text;
 }
 
 function readImage(value: unknown, path: string): string {

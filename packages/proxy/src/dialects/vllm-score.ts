@@ -1,17 +1,18 @@
 import type { RerankDocument } from '@openrerank/core';
 import * as z from 'zod';
-import { refuseDestination } from './check.ts';
-import { asString, fault, kindOf } from './checks.ts';
-import type { Answer, DecodedRequest, Dialect } from './dialect.ts';
-import type { FieldReader, RequestFields } from './fields.ts';
+import { refuseDestination } from './destination.ts';
+import type { Answer, Dialect } from './dialect.ts';
+import { fault } from './faults.ts';
+import type { FieldReader } from './fields.ts';
 import { type Schemas, spellDocuments } from './list.ts';
 import { chooseModel } from './model.ts';
 import { readOptions } from './options.ts';
+import { ownFields } from './own-fields.ts';
 import { serverProblem } from './problem-forms.ts';
 import { tokenUsage, toTokenUsage } from './usage.ts';
-import { text } from './values.ts';
+import { modelName, oneOrMoreDocuments } from './values.ts';
 import { engineFields } from './vllm.ts';
-import { contentToDocument } from './vllm-content.ts';
+import { contentToDocument, contentToQuery } from './vllm-content.ts';
 
 /** The names of the two sides, in the order of preference: vllm/entrypoints/pooling/scoring/protocol.py. */
 const pairs = [
@@ -21,7 +22,29 @@ const pairs = [
   ['data_1', 'data_2'],
 ] as const;
 
-const own: ReadonlySet<string> = new Set(['model', ...pairs.flat()]);
+type Side = (typeof pairs)[number][number];
+
+const querySide = () =>
+  z.unknown().meta({
+    anyOf: [{ type: 'string' }, { type: 'object' }, { type: 'array', minItems: 1 }],
+    description: 'The query: a string or `{ content }`, alone, or as many times as there are documents.',
+  });
+
+const documentSide = () => oneOrMoreDocuments().optional();
+
+const requestSchema = () =>
+  z.object({
+    model: modelName().nullish(),
+    queries: querySide(),
+    documents: documentSide(),
+    items: documentSide(),
+    text_1: querySide(),
+    text_2: documentSide(),
+    data_1: querySide(),
+    data_2: documentSide(),
+  } satisfies Readonly<Record<Side | 'model', z.ZodType>>);
+
+const ignored = [...engineFields, 'encoding_format'];
 
 const pairList = pairs.map(([query, documents]) => `${query} with ${documents}`).join(', ');
 
@@ -30,21 +53,31 @@ const pairList = pairs.map(([query, documents]) => `${query} with ${documents}`)
  * queries as documents, would be as many rankings, and is refused unless the queries are one and the same.
  */
 export function createVllmScoreDialect(readFields: FieldReader): Dialect {
+  const fieldsOfApi = ownFields(requestSchema);
   return {
     isDated: true,
     decode(body, context, target) {
-      const read = readFields(body);
-      const { fields } = read;
-      refuseDestination(fields);
+      const { fields, verbatim } = readFields(body);
+      const { own, read } = fieldsOfApi();
+      refuseDestination(fields, own);
+      const values = read(fields);
       const [queryField, documentsField] = pairOf(fields);
-      const named = fields.get('model');
-      const model = chooseModel(named === undefined ? undefined : asString(named, 'model'), target, context);
-      const rules = { own, ignored: [...engineFields, 'encoding_format'] };
-      const { options, warnings } = readOptions(fields, rules, context.optionNames(model), context.dropUnknown);
+      const model = chooseModel(values.model, target, context);
+      const { options, warnings } = readOptions(
+        fields,
+        { own, ignored },
+        context.optionNames(model),
+        context.dropUnknown,
+      );
+      const given = values[documentsField];
+      const items = (Array.isArray(given) ? given : [given]) as readonly RerankDocument[];
+      // Only what is called `documents` is ever left encoded.
+      const encoded = documentsField === 'documents' ? verbatim : undefined;
       return {
         model,
-        query: readQuery(fields.get(queryField), queryField),
-        ...readDocuments(read, documentsField),
+        query: readQuery(values[queryField], queryField, items.length),
+        documents: encoded === undefined ? readDocuments(items, documentsField) : items,
+        verbatim: encoded,
         form: documentsField,
         topN: undefined,
         returnDocuments: false,
@@ -62,17 +95,7 @@ export function createVllmScoreDialect(readFields: FieldReader): Dialect {
 }
 
 export const vllmScoreSchemas = (): Schemas => ({
-  request: z.object({
-    model: text().nullish(),
-    text_1: z
-      .union([text(), z.array(text())])
-      .optional()
-      .meta({ description: 'The query. Also `queries`, `data_1`.' }),
-    text_2: z
-      .union([text(), z.array(text())])
-      .optional()
-      .meta({ description: 'The documents. Also `documents`, `items`, `data_2`.' }),
-  }),
+  request: requestSchema(),
   response: z.object({
     id: z.string(),
     object: z.literal('list'),
@@ -84,7 +107,7 @@ export const vllmScoreSchemas = (): Schemas => ({
     usage: tokenUsage.optional(),
   }),
   problem: serverProblem.schema(),
-  ignored: engineFields,
+  ignored,
 });
 
 function pairOf(fields: ReadonlyMap<string, unknown>): (typeof pairs)[number] {
@@ -95,31 +118,21 @@ function pairOf(fields: ReadonlyMap<string, unknown>): (typeof pairs)[number] {
   throw fault(missing, `is required: what is scored comes in pairs, which are ${pairList}.`);
 }
 
-function readQuery(value: unknown, path: string): string {
-  if (typeof value === 'string') return value;
-  if (!Array.isArray(value)) throw fault(path, `must be a string, not ${kindOf(value)}.`);
-  const [first, ...others] = value.map((query, place) => asString(query, `${path}.${place}`));
+function readQuery(value: unknown, path: string, documents: number): string {
+  if (!Array.isArray(value)) return contentToQuery(value, path);
+  const [first, ...others] = value.map((query, place) => contentToQuery(query, `${path}.${place}`));
   if (first === undefined) throw fault(path, 'must not be empty.');
   if (others.some((other) => other !== first)) {
     throw fault(path, 'must be one query: several different ones are several requests.');
   }
+  if (others.length > 0 && value.length !== documents) {
+    throw fault(path, `must be one query, or as many as there are documents (${documents}), not ${value.length}.`);
+  }
   return first;
 }
 
-function readDocuments(
-  { fields, verbatim }: RequestFields,
-  field: (typeof pairs)[number][1],
-): Pick<DecodedRequest, 'documents' | 'verbatim'> {
-  const value = fields.get(field);
-  // Only what is called `documents` is ever left encoded.
-  if (field === 'documents' && verbatim !== undefined)
-    return { documents: value as readonly RerankDocument[], verbatim };
-  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
-    throw fault(field, `must be a string, an object, or an array of such, not ${kindOf(value)}.`);
-  }
-  const items = Array.isArray(value) ? value : [value];
-  return { documents: items.map((item, place) => contentToDocument(item, `${field}.${place}`) as RerankDocument) };
-}
+const readDocuments = (items: readonly RerankDocument[], field: string): readonly RerankDocument[] =>
+  items.map((item, place) => contentToDocument(item, `${field}.${place}`) as RerankDocument);
 
 function encode({ id, createdAt: created, model, results, usage: reported }: Answer): string {
   const usage = toTokenUsage(reported);

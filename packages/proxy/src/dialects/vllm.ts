@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Spelling } from './list.ts';
 import { serverProblem } from './problem-forms.ts';
 import { tokenUsage, toTokenUsage } from './usage.ts';
-import { contentToDocument } from './vllm-content.ts';
+import { contentToDocument, contentToEcho, contentToQuery } from './vllm-content.ts';
 
 /** Fields of vLLM's pooling API that are about its own engine: vllm/entrypoints/pooling/base/protocol.py. */
 export const engineFields: readonly string[] = [
@@ -23,15 +23,23 @@ export const engineFields: readonly string[] = [
   'user',
 ];
 
-/** vllm/entrypoints/pooling/scoring/protocol.py, `/rerank`: documents always come back. A server has one model. */
+/**
+ * vllm/entrypoints/pooling/scoring/protocol.py, `/rerank`: documents come back. A server has one model. It passes over
+ * fields that it does not know; of those, what other APIs have for choosing documents and their fields counts here.
+ */
 export const vllm: Spelling = {
   request: {
     model: 'optional',
     documents: 'documents',
+    takesOneDocument: true,
     topN: ['top_n'],
+    returnDocuments: 'return_documents',
     returnsByDefault: true,
+    rankFields: true,
     ignored: engineFields,
     toDocument: contentToDocument,
+    toEcho: contentToEcho,
+    readQuery: contentToQuery,
   },
   answer: {
     results: 'results',

@@ -46,69 +46,94 @@ interface Wait {
 }
 
 export function createGate<G extends Guest>(options: GateOptions<G>): Gate<G> {
-  /** All who wait. */
-  const waits = new Map<G, Wait>();
-  /** Those of them who are outside. */
-  const turns = createTurns<G>();
   const room = createRoom<G>(options.limitBytes);
-
-  const wait = (guest: G, bytes: number) => {
-    const client = guest.held === 0 ? options.clientOf(guest) : undefined;
-    const stopTimer = options.schedule(options.maxWaitMs, () => {
-      stopWaiting(guest);
-      options.turnAway(guest, 'waited');
-      letIn();
-    });
-    waits.set(guest, { bytes, stopTimer, client });
-    if (client !== undefined) turns.join(client, guest);
-  };
-
-  const stopWaiting = (guest: G) => {
-    const found = waits.get(guest);
-    found?.stopTimer();
-    waits.delete(guest);
-    if (found?.client !== undefined) turns.quit(found.client, guest);
-  };
+  const line = createLine<G>(options, (guest) => {
+    options.turnAway(guest, 'waited');
+    letIn();
+  });
 
   /** In order: nobody passes one that is too large for the room there is, or it would wait for ever. */
   const letIn = () => {
-    while (waits.size > 0) {
+    while (line.size > 0) {
       // Those inside go first, since what they hold is idle until they have the rest.
-      const guest = room.find((one) => waits.has(one)) ?? (turns.first as G);
-      const { bytes, client } = waits.get(guest) as Wait;
+      const guest = room.find(line.has) ?? line.first;
+      const bytes = line.bytesOf(guest);
       if (!room.isFor(guest, bytes)) return;
-      stopWaiting(guest);
-      if (client !== undefined) turns.pass(client);
+      line.quit(guest, true);
       room.grant(guest, bytes);
       options.admit(guest);
     }
   };
 
   const shrink = (guest: G, bytes: number) => {
-    if (waits.size > 0) stopWaiting(guest);
+    if (line.size > 0) line.quit(guest, false);
     room.shrink(guest, bytes);
     letIn();
   };
 
   return {
     enter(guest, bytes) {
-      const isGranted = waits.size === 0 ? room.isFor(guest, bytes) : room.isFirst(guest);
+      const isGranted = line.size === 0 ? room.isFor(guest, bytes) : room.isFirst(guest);
       if (isGranted) room.grant(guest, bytes);
-      else wait(guest, bytes);
+      else line.join(guest, bytes);
       return isGranted;
     },
     shrink,
     leave: (guest) => shrink(guest, 0),
     close() {
-      const guests = [...waits.keys()];
       // All at once, or the room that one of them leaves would let another in.
-      for (const guest of guests) stopWaiting(guest);
-      for (const guest of guests) options.turnAway(guest, 'closed');
+      for (const guest of line.empty()) options.turnAway(guest, 'closed');
     },
     get heldBytes() {
       return room.heldBytes;
     },
     get waiting() {
+      return line.size;
+    },
+  };
+}
+
+/** Who waits, for how much and until when. */
+function createLine<G extends Guest>(
+  { maxWaitMs, schedule, clientOf }: Pick<GateOptions<G>, 'maxWaitMs' | 'schedule' | 'clientOf'>,
+  onTimeout: (guest: G) => void,
+) {
+  const waits = new Map<G, Wait>();
+  /** Those of them who are outside. */
+  const turns = createTurns<G>();
+
+  const quit = (guest: G, hasItsTurn: boolean) => {
+    const { client, stopTimer } = waits.get(guest) ?? {};
+    stopTimer?.();
+    waits.delete(guest);
+    if (client === undefined) return;
+    turns.quit(client, guest);
+    if (hasItsTurn) turns.pass(client);
+  };
+
+  return {
+    join(guest: G, bytes: number) {
+      const client = guest.held === 0 ? clientOf(guest) : undefined;
+      const stopTimer = schedule(maxWaitMs, () => {
+        quit(guest, false);
+        onTimeout(guest);
+      });
+      waits.set(guest, { bytes, stopTimer, client });
+      if (client !== undefined) turns.join(client, guest);
+    },
+    quit,
+    empty(): readonly G[] {
+      const guests = [...waits.keys()];
+      for (const guest of guests) quit(guest, false);
+      return guests;
+    },
+    has: (guest: G) => waits.has(guest),
+    bytesOf: (guest: G) => (waits.get(guest) as Wait).bytes,
+    /** Of those outside; to be asked when nobody inside waits. */
+    get first() {
+      return turns.first as G;
+    },
+    get size() {
       return waits.size;
     },
   };

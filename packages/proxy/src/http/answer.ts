@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Dialect, Problem } from '../dialects/dialect.ts';
+import type { Problem, ProblemDialect } from '../dialects/dialect.ts';
 import type { Exchange } from './exchange.ts';
 import { type HeaderList, problemHeaders } from './headers.ts';
 import type { RouteAnswer } from './routes.ts';
@@ -7,7 +7,7 @@ import type { RouteAnswer } from './routes.ts';
 export interface SendOptions {
   /** The connection ends with it. */
   readonly isLast: boolean;
-  /** A client that takes nothing of its answer for so long is cut off. */
+  /** A client that takes nothing of its answer for so long is cut off, and one that takes it more slowly than it may. */
   readonly unreadTimeoutMs: number;
 }
 
@@ -22,11 +22,11 @@ export function send(exchange: Exchange, answer: RouteAnswer, { isLast, unreadTi
   fields.push('content-length', String(exchange.bytesOut));
   response.writeHead(status, fields);
   response.end(body);
-  cutOffIfUnread(response, unreadTimeoutMs);
+  cutOffIfUnread(response, unreadTimeoutMs, exchange.bytesOut);
 }
 
 /** An answer for a problem, in the dialect's shape. */
-export function problemAnswer(problem: Problem, dialect: Dialect): RouteAnswer {
+export function problemAnswer(problem: Problem, dialect: ProblemDialect): RouteAnswer {
   const { status, code } = problem;
   const headers = [...problemHeaders(problem), ...(dialect.headers ?? [])];
   return { status, body: dialect.encodeProblem(problem), headers, facts: { code } };
@@ -38,14 +38,19 @@ function hasName(headers: HeaderList, name: string): boolean {
   return false;
 }
 
-/** The socket's timer runs while nothing moves. */
-function cutOffIfUnread(response: ServerResponse, ms: number): void {
+/** In bytes per millisecond. Until a client has its answer, that takes room from others. */
+const leastRate = 64;
+
+/** One that is not taken at once has its time: the socket's timer begins anew with every byte, the other does not. */
+function cutOffIfUnread(response: ServerResponse, ms: number, bytes: number): void {
   const { socket } = response;
   // One behind another on its connection has no socket before that one is out.
-  if (socket === null) response.once('socket', () => setImmediate(cutOffIfUnread, response, ms));
+  if (socket === null) response.once('socket', () => setImmediate(cutOffIfUnread, response, ms, bytes));
   else if (socket.writableLength > 0) {
     socket.setTimeout(ms);
+    const timer = setTimeout(() => socket.destroy(), ms + bytes / leastRate);
     // Before node:http sets it for an idle connection: an answer that is still in the making may take longer.
     response.prependOnceListener('finish', () => socket.setTimeout(0));
+    response.once('close', () => clearTimeout(timer));
   }
 }

@@ -19,7 +19,7 @@ export function createGuard(masterKey: string | undefined): Guard {
     const others = [afterScheme(litellm) ?? litellm, ...keyHeaders.map((name) => single(headers[name]))];
     if (others.some(isMasterKey)) return undefined;
     if (bearer !== undefined || others.some((key) => key !== undefined)) return unauthorized('wrong');
-    return unauthorized(headers.authorization === undefined ? 'none' : 'malformed');
+    return unauthorized(headers.authorization === undefined ? 'none' : formOf(headers.authorization));
   };
 }
 
@@ -45,5 +45,8 @@ function afterScheme(value: string | undefined): string | undefined {
   if (value?.startsWith('Bearer ') && value.length > 7 && value[7] !== ' ') return value.slice(7);
   return /^(?:Bearer|ApiKey) +(.+)$/i.exec(value ?? '')?.[1];
 }
+
+/** AWS's SDKs sign a request, and no signature holds a key. */
+const formOf = (authorization: string) => (/^AWS4-HMAC-SHA256\b/i.test(authorization) ? 'signed' : 'malformed');
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Dialect, Problem } from '../dialects/dialect.ts';
+import type { Problem, ProblemDialect } from '../dialects/dialect.ts';
 import { problemHeaders } from './headers.ts';
 import { badHttp, incompleteBody } from './refusals.ts';
 
@@ -22,7 +22,12 @@ export function clientProblem(code: string | undefined, isReading: boolean): Pro
 }
 
 /** Answers past node:http, which has no response for it, and ends the connection. */
-export function answerOnSocket(socket: Socket, problem: Problem, dialect: Dialect, unreadTimeoutMs: number): void {
+export function answerOnSocket(
+  socket: Socket,
+  problem: Problem,
+  dialect: ProblemDialect,
+  unreadTimeoutMs: number,
+): void {
   const body = dialect.encodeProblem(problem);
   let head = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
   const headers = problemHeaders(problem);

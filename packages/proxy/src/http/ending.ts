@@ -1,5 +1,5 @@
 import { RerankError } from '@openrerank/core';
-import type { Dialect, Problem } from '../dialects/dialect.ts';
+import type { Problem, ProblemDialect } from '../dialects/dialect.ts';
 import { logRequest } from '../observe/access-line.ts';
 import type { Logger } from '../observe/log.ts';
 import { problemAnswer, send } from './answer.ts';
@@ -11,7 +11,7 @@ import type { RouteAnswer } from './routes.ts';
 
 export interface EndingOptions {
   /** In which problems are told where the route has no dialect of its own. */
-  readonly dialect: Dialect;
+  readonly dialect: ProblemDialect;
   readonly drain: Drain<Exchange>;
   readonly logger: Logger;
   readonly now: () => number;
@@ -35,41 +35,24 @@ export interface Ending {
 }
 
 export function createEnding(options: EndingOptions): Ending {
-  const { dialect, drain, release, keepRoom, unreadTimeoutMs } = options;
-
   const end = (exchange: Exchange) => {
-    release(exchange);
-    drain.leave(exchange);
+    options.release(exchange);
+    options.drain.leave(exchange);
     log(exchange, options);
   };
 
   const settle = (exchange: Exchange, answer: RouteAnswer) => {
     exchange.isBusy = false;
-    if (exchange.isClosed) {
-      exchange.facts = answer.facts ?? {};
-      end(exchange);
+    if (!exchange.isClosed) {
+      answerWith(exchange, answer, options);
       return;
     }
-    try {
-      send(exchange, answer, { isLast: exchange.isLast || drain.isDraining, unreadTimeoutMs });
-      // Until a slow client has read it, it takes as much memory as a body.
-      keepRoom(exchange, exchange.bytesOut);
-    } catch (error) {
-      options.onUnexpected(error, exchange.requestId);
-      exchange.response.destroy();
-    }
+    exchange.facts = answer.facts ?? {};
+    end(exchange);
   };
 
   const refuse = (exchange: Exchange, problem: Problem) =>
-    settle(exchange, problemAnswer(problem, exchange.dialect ?? dialect));
-
-  const onClose = (exchange: Exchange) => {
-    if (exchange.isClosed) return;
-    exchange.isClosed = true;
-    exchange.isAnswered = isOut(exchange);
-    if (!exchange.isAnswered) exchange.signal.abort(clientLeft);
-    if (!exchange.isBusy) end(exchange);
-  };
+    settle(exchange, problemAnswer(problem, exchange.dialect ?? options.dialect));
 
   return {
     settle,
@@ -82,14 +65,36 @@ export function createEnding(options: EndingOptions): Ending {
       options.onUnexpected(error, exchange.requestId);
       refuse(exchange, internalError);
     },
-    watch: (exchange) => whenClosed(exchange, onClose),
+    watch: (exchange) => whenClosed(exchange, () => close(exchange, end)),
   };
 }
 
+function answerWith(
+  exchange: Exchange,
+  answer: RouteAnswer,
+  { drain, keepRoom, unreadTimeoutMs, onUnexpected }: EndingOptions,
+): void {
+  try {
+    send(exchange, answer, { isLast: exchange.isLast || drain.isDraining, unreadTimeoutMs });
+    // Until a slow client has read it, it takes as much memory as a body.
+    keepRoom(exchange, exchange.bytesOut);
+  } catch (error) {
+    onUnexpected(error, exchange.requestId);
+    exchange.response.destroy();
+  }
+}
+
+/** Its end has to wait for a route that is at work. */
+function close(exchange: Exchange, end: (exchange: Exchange) => void): void {
+  if (exchange.isClosed) return;
+  exchange.isClosed = true;
+  exchange.isAnswered = isOut(exchange);
+  if (!exchange.isAnswered) exchange.signal.abort(clientLeft);
+  if (!exchange.isBusy) end(exchange);
+}
+
 /** The response's event: the request's own fires as soon as its body is read. */
-function whenClosed(exchange: Exchange, run: (exchange: Exchange) => void): void {
-  const { request, response } = exchange;
-  const onClose = () => run(exchange);
+function whenClosed({ request, response }: Exchange, onClose: () => void): void {
   response.on('close', onClose);
   if (response.socket !== null) return;
   // One behind another on its connection is not told of the connection's end before its own turn.

@@ -45,6 +45,10 @@ export interface Exchange extends RouteRequest, UnderWay, Guest {
   isAnswered: boolean;
 }
 
+/** It was answered, one way or another, or nobody waits for it. */
+export const isOver = ({ cut, isClosed, response }: Exchange): boolean =>
+  cut !== undefined || isClosed || response.writableEnded;
+
 const noParams: RouteRequest['params'] = {};
 const noQuery: RouteRequest['query'] = {};
 const noFacts: CallFacts = {};

@@ -11,6 +11,8 @@ export function createPathPattern(pattern: string): PathPattern | undefined {
   const prefix = pattern.slice(0, literal);
   const source = pattern
     .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    // Some clients encode it.
+    .replace(/:/g, '(?::|%3[Aa])')
     .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${name === 'model' ? '.+' : '[^/]+'})`);
   const expression = new RegExp(`^${source}$`);
   return (path) => {

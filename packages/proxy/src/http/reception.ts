@@ -1,9 +1,9 @@
 import type { Clock } from '@openrerank/core';
 import type { Problem } from '../dialects/dialect.ts';
-import { createGate } from './admission.ts';
-import { createBodyPool } from './body-pool.ts';
+import { createGate, type Gate } from './admission.ts';
+import { type BodyPool, createBodyPool } from './body-pool.ts';
 import { hasBody } from './entity.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, isOver } from './exchange.ts';
 import { appendChunk, releaseBody } from './received-body.ts';
 import { bodyTooLarge, overloaded, shuttingDown } from './refusals.ts';
 
@@ -34,6 +34,8 @@ export interface Reception {
   release(exchange: Exchange): void;
   /** Gives up the body, and its room but for so many bytes. */
   keepRoom(exchange: Exchange, bytes: number): void;
+  /** Answers one that has not arrived as a whole, and takes nothing more of it. */
+  refuse(exchange: Exchange, problem: Problem): void;
   /** Turns away all who wait. */
   close(): void;
 }
@@ -45,12 +47,7 @@ const maxIdleBytes = 64 * 1024 * 1024;
 export function createReception(options: ReceptionOptions): Reception {
   const { clock, maxBodyBytes, onBody, onProblem } = options;
   const pool = createBodyPool({ maxIdleBytes });
-
-  const enter = (exchange: Exchange, bytes: number): boolean => {
-    const isIn = gate.enter(exchange, bytes);
-    if (!isIn) exchange.queuedSince = clock.now();
-    return isIn;
-  };
+  const refuse = createRefusal(onProblem);
 
   const read = (exchange: Exchange) => {
     const { request, response, grows } = exchange;
@@ -58,11 +55,65 @@ export function createReception(options: ReceptionOptions): Reception {
     request.on('data', (chunk: Buffer) => take(exchange, chunk));
     if (grows) request.on('end', () => onBody(exchange));
   };
+  const gate = createWatchedGate(options, read, refuse);
+  const enter = createEntry(gate, clock);
+  const take = createTaker({ ...options, pool, enter, refuse });
 
-  const take = (exchange: Exchange, chunk: Buffer) => {
+  const giveUpBody = (exchange: Exchange) => {
+    endQueuing(exchange, clock.now);
+    releaseBody(exchange.body, pool);
+  };
+  return {
+    receive(exchange) {
+      const { request, expectedBytes, grows } = exchange;
+      if (!hasBody(request.headers)) onBody(exchange);
+      else if (expectedBytes > maxBodyBytes) onProblem(exchange, bodyTooLarge(maxBodyBytes));
+      else if (enter(exchange, grows ? firstShare : expectedBytes)) read(exchange);
+    },
+    release(exchange) {
+      giveUpBody(exchange);
+      gate.leave(exchange);
+    },
+    keepRoom(exchange, bytes) {
+      giveUpBody(exchange);
+      gate.shrink(exchange, bytes);
+    },
+    refuse,
+    close: gate.close,
+  };
+}
+
+/** What still comes is read and dropped, so that a client that is still sending gets the answer and not a reset. */
+const createRefusal =
+  (onProblem: ReceptionOptions['onProblem']) =>
+  (exchange: Exchange, problem: Problem): void => {
+    exchange.request.removeAllListeners('data').removeAllListeners('end');
+    onProblem(exchange, problem);
+    exchange.request.resume();
+  };
+
+type Entry = (exchange: Exchange, bytes: number) => boolean;
+
+const createEntry =
+  (gate: Gate<Exchange>, clock: Pick<Clock, 'now'>): Entry =>
+  (exchange, bytes) => {
+    const isIn = gate.enter(exchange, bytes);
+    if (!isIn) exchange.queuedSince = clock.now();
+    return isIn;
+  };
+
+interface TakerOptions extends Pick<ReceptionOptions, 'maxBodyBytes' | 'onBody'> {
+  readonly pool: BodyPool;
+  readonly enter: Entry;
+  readonly refuse: Reception['refuse'];
+}
+
+/** Takes one chunk of a body. */
+function createTaker({ maxBodyBytes, onBody, pool, enter, refuse }: TakerOptions) {
+  return (exchange: Exchange, chunk: Buffer): void => {
     const { body, expectedBytes, grows, request } = exchange;
-    // The rest of one that was given up may still come.
-    if (exchange.cut !== undefined || exchange.isClosed) return;
+    // The rest of one that was given up may still come, when its body is no more.
+    if (isOver(exchange)) return;
     if (body.length + chunk.length > maxBodyBytes) {
       refuse(exchange, bodyTooLarge(maxBodyBytes));
       return;
@@ -72,34 +123,6 @@ export function createReception(options: ReceptionOptions): Reception {
     // More room is asked for when the share is full and not before: most end within the first.
     const missing = grows ? body.length - exchange.held : 0;
     if (missing > 0 && !enter(exchange, Math.max(missing, exchange.held))) request.pause();
-  };
-
-  /** What still comes is read and dropped, so that a client that is still sending gets the answer and not a reset. */
-  const refuse = (exchange: Exchange, problem: Problem) => {
-    exchange.request.removeAllListeners('data').removeAllListeners('end');
-    onProblem(exchange, problem);
-    exchange.request.resume();
-  };
-
-  const gate = createWatchedGate(options, read, refuse);
-  return {
-    receive(exchange) {
-      const { request, expectedBytes, grows } = exchange;
-      if (!hasBody(request.headers)) onBody(exchange);
-      else if (expectedBytes > maxBodyBytes) onProblem(exchange, bodyTooLarge(maxBodyBytes));
-      else if (enter(exchange, grows ? firstShare : expectedBytes)) read(exchange);
-    },
-    release(exchange) {
-      endQueuing(exchange, clock.now);
-      releaseBody(exchange.body, pool);
-      gate.leave(exchange);
-    },
-    keepRoom(exchange, bytes) {
-      endQueuing(exchange, clock.now);
-      releaseBody(exchange.body, pool);
-      gate.shrink(exchange, bytes);
-    },
-    close: gate.close,
   };
 }
 

@@ -10,7 +10,7 @@ const refusal = (status: number, code: string, message: string, headers?: Proble
   headers,
 });
 
-export const unauthorized = (found: 'none' | 'malformed' | 'wrong'): Problem => ({
+export const unauthorized = (found: keyof typeof keyMessages): Problem => ({
   ...refusal(
     401,
     'invalid_api_key',
@@ -25,6 +25,7 @@ export const unauthorized = (found: 'none' | 'malformed' | 'wrong'): Problem => 
 const keyMessages = {
   none: 'No API key in the request.',
   malformed: 'The Authorization header is not of the form "Bearer <key>".',
+  signed: 'The Authorization header is a signature of AWS (AWS4-HMAC-SHA256), which holds no API key.',
   wrong: 'The API key is not valid.',
 } as const;
 

@@ -55,8 +55,8 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
   const context = { dropUnknown, onlyModel, optionNames: (model: string) => router.group(model).optionNames };
   const ownHeaders = dialect.headers ?? [];
 
-  const fail = (error: unknown, call: Call, { facts, headers, form }: Failure = noFailure): RerankAnswer => {
-    const problem = problemOf(error, call, form, options);
+  const fail = (error: unknown, call: Call, { facts, headers, spell }: Failure = noFailure): RerankAnswer => {
+    const problem = problemOf(error, call, spell, options.onUnexpected);
     return {
       status: problem.status,
       headers: [...headers, ...problemHeaders(problem), ...ownHeaders],
@@ -69,7 +69,8 @@ export function createRerankHandler(options: RerankHandlerOptions): RerankHandle
     const outcome = await router.rerank(request, call.signal);
     const facts = factsOf(request, outcome);
     const headers = routeHeaders(outcome, request.model, clock.now() - started);
-    if ('error' in outcome.result) return fail(outcome.result.error, call, { facts, headers, form: request.form });
+    if ('error' in outcome.result)
+      return fail(outcome.result.error, call, { facts, headers, spell: spellingOf(dialect, request) });
     const { response, warnings } = outcome.result;
     const body = dialect.encode({
       id: call.requestId,
@@ -104,19 +105,25 @@ type Call = Omit<RerankExchange, 'body' | 'target'>;
 
 /** What is known of a call that failed. */
 interface Failure extends Pick<RerankAnswer, 'facts' | 'headers'> {
-  readonly form: DecodedRequest['form'];
+  readonly spell: ((path: string) => string) | undefined;
 }
 
-const noFailure: Failure = { facts: {}, headers: [], form: undefined };
+const noFailure: Failure = { facts: {}, headers: [], spell: undefined };
+
+/** The router's errors are in our own terms; those of decoding are in the client's. */
+const spellingOf =
+  (dialect: Dialect, { form }: DecodedRequest) =>
+  (path: string): string =>
+    dialect.spell?.(path, form) ?? path;
 
 function problemOf(
   error: unknown,
   { signal, requestId }: Call,
-  form: DecodedRequest['form'],
-  { dialect, onUnexpected }: RerankHandlerOptions,
+  spell: Failure['spell'],
+  onUnexpected: RerankHandlerOptions['onUnexpected'],
 ): Problem {
   if (signal.aborted) return signal.reason === drainEnded ? shuttingDown : clientGone;
-  if (error instanceof RerankError) return toProblem(error, (path) => dialect.spell?.(path, form) ?? path);
+  if (error instanceof RerankError) return toProblem(error, spell);
   onUnexpected(error, requestId);
   return internalError;
 }

@@ -4,12 +4,12 @@ import type { Clock } from '@openrerank/core';
 import type { Guard } from './auth.ts';
 import { answerOnSocket, clientProblem } from './client-error.ts';
 import type { DocsHandler } from './docs.ts';
-import { createEnding, type EndingOptions } from './ending.ts';
+import { createEnding, type Ending, type EndingOptions } from './ending.ts';
 import { checkEntity } from './entity.ts';
-import { createExchange, type Exchange } from './exchange.ts';
-import { createReception, type Limits } from './reception.ts';
+import { createExchange, type Exchange, isOver } from './exchange.ts';
+import { createReception, type Limits, type Reception } from './reception.ts';
 import { shuttingDown } from './refusals.ts';
-import { createRouteTable, pathOf, queryOf } from './route-table.ts';
+import { createRouteTable, pathOf, queryOf, type RouteTable } from './route-table.ts';
 import type { Route } from './routes.ts';
 
 export interface ServiceOptions extends Omit<EndingOptions, 'now' | 'release' | 'keepRoom'> {
@@ -33,34 +33,14 @@ export interface Service {
 }
 
 export function createService(options: ServiceOptions): Service {
-  const { routes, docs, drain, clock, guard, limits } = options;
+  const { routes, docs, drain, clock, limits } = options;
   const table = createRouteTable(routes, [docs.path]);
   const release = (exchange: Exchange) => reception.release(exchange);
   const keepRoom = (exchange: Exchange, bytes: number) => reception.keepRoom(exchange, bytes);
   const ending = createEnding({ ...options, now: clock.now, release, keepRoom });
   const run = createRunner(ending);
   const reception = createReception({ ...limits, clock, onBody: run, onProblem: ending.refuse });
-
-  const admit = (exchange: Exchange, route: Route) => {
-    const { headers, url = '' } = exchange.request;
-    const isPost = route.method === 'POST';
-    exchange.pattern = route.path;
-    const problem = (route.needsKey ? guard(headers) : undefined) ?? (isPost ? checkEntity(headers) : undefined);
-    if (problem !== undefined) {
-      ending.refuse(exchange, problem);
-    } else {
-      if (!isPost || route.readsQuery === true) exchange.query = queryOf(url);
-      if (isPost) reception.receive(exchange);
-      else run(exchange);
-    }
-  };
-
-  /** For a path that is no route's own. */
-  const matchPattern = (exchange: Exchange, method: string, path: string): Route | undefined => {
-    const matched = table.match(method, path);
-    if (matched !== undefined) exchange.params = matched.params;
-    return matched?.route;
-  };
+  const admit = createAdmitter(options.guard, { reception, run, refuse: ending.refuse });
 
   return {
     accept(request, response, awaitsContinue) {
@@ -69,7 +49,7 @@ export function createService(options: ServiceOptions): Service {
       ending.watch(exchange);
       const { method = '', url = '' } = request;
       const path = pathOf(url);
-      const route = table.find(method, path) ?? matchPattern(exchange, method, path);
+      const route = table.find(method, path) ?? matchPattern(table, exchange, method, path);
       exchange.route = route;
       exchange.dialect = route === undefined ? table.dialectOf(path) : route.dialect;
       if (drain.isDraining && route?.isProbe !== true) ending.refuse(exchange, shuttingDown);
@@ -81,18 +61,49 @@ export function createService(options: ServiceOptions): Service {
     turnAway: reception.close,
     giveUp() {
       for (const exchange of drain.underWay) {
-        if (!exchange.isBusy && !exchange.response.headersSent) ending.refuse(exchange, shuttingDown);
+        const isStarted = exchange.isBusy || isOver(exchange) || exchange.response.headersSent;
+        if (!isStarted) reception.refuse(exchange, shuttingDown);
       }
     },
   };
 }
 
+interface Stages {
+  readonly reception: Reception;
+  readonly run: (exchange: Exchange) => void;
+  readonly refuse: Ending['refuse'];
+}
+
+/** Lets a request for a route in, as far as its head allows. */
+function createAdmitter(guard: Guard, { reception, run, refuse }: Stages) {
+  return (exchange: Exchange, route: Route): void => {
+    const { headers, url = '' } = exchange.request;
+    const isPost = route.method === 'POST';
+    exchange.pattern = route.path;
+    const problem = (route.needsKey ? guard(headers) : undefined) ?? (isPost ? checkEntity(headers) : undefined);
+    if (problem !== undefined) {
+      refuse(exchange, problem);
+      return;
+    }
+    if (!isPost || route.readsQuery === true) exchange.query = queryOf(url);
+    if (isPost) reception.receive(exchange);
+    else run(exchange);
+  };
+}
+
+/** For a path that is no route's own. */
+function matchPattern(table: RouteTable, exchange: Exchange, method: string, path: string): Route | undefined {
+  const matched = table.match(method, path);
+  if (matched !== undefined) exchange.params = matched.params;
+  return matched?.route;
+}
+
 /** Asks an exchange's route. */
-function createRunner({ settle, fail }: Pick<ReturnType<typeof createEnding>, 'settle' | 'fail'>) {
+function createRunner({ settle, fail }: Pick<Ending, 'settle' | 'fail'>) {
   return (exchange: Exchange) => {
     const { route } = exchange;
     // The rest of its body came too late.
-    if (exchange.cut !== undefined || exchange.isClosed) return;
+    if (isOver(exchange)) return;
     exchange.isBusy = true;
     try {
       const answer = (route as Route).answer(exchange);
@@ -135,27 +146,24 @@ function cut(
   { drain, dialect, unreadTimeoutMs }: ServiceOptions,
   release: (exchange: Exchange) => void,
 ): void {
-  const exchange = onSocket(drain.underWay, socket);
-  const problem = clientProblem(error.code, exchange !== undefined);
+  const waiting = onSocket(drain.underWay, socket);
+  // Those before it on its connection have arrived as a whole.
+  const broken = waiting.at(-1)?.request.complete === false ? waiting.pop() : undefined;
+  const problem = clientProblem(error.code, broken !== undefined);
   if (problem === undefined || !socket.writable) {
     socket.destroy();
     return;
   }
-  if (exchange?.request.complete) {
-    // Its answer is still to come, and the client would take this one for it.
-    exchange.isLast = true;
-    return;
+  if (broken !== undefined) {
+    broken.cut = problem;
+    release(broken);
   }
-  if (exchange !== undefined) {
-    exchange.cut = problem;
-    release(exchange);
-  }
-  answerOnSocket(socket, problem, exchange?.dialect ?? dialect, unreadTimeoutMs);
+  const before = waiting.at(-1);
+  // Its answer is still to come, and the client would take this one for it.
+  if (before !== undefined) before.isLast = true;
+  else answerOnSocket(socket, problem, broken?.dialect ?? dialect, unreadTimeoutMs);
 }
 
-/** The last one: those behind it never became a request. */
-function onSocket(underWay: ReadonlySet<Exchange>, socket: Socket): Exchange | undefined {
-  let last: Exchange | undefined;
-  for (const exchange of underWay) if (exchange.request.socket === socket) last = exchange;
-  return last;
-}
+/** Those that are not answered, in the order of their requests. */
+const onSocket = (underWay: ReadonlySet<Exchange>, socket: Socket): Exchange[] =>
+  [...underWay].filter((exchange) => exchange.request.socket === socket && !isOver(exchange));

@@ -19,6 +19,8 @@ export interface RoutedRequest extends RerankRequest {
   /** Public model name. */
   readonly model: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether texts that are too long may be cut. Each deployment's provider has its own words for it. */
+  readonly truncation?: boolean | undefined;
 }
 
 /** One call on its way through the deployments; each attempt adds to it. */
@@ -57,7 +59,7 @@ const isOfThisModel = ({ code }: RerankError) => code === 'unsupported';
 export function attempt(candidate: Candidate, course: Course, context: AttemptContext): Promise<Answered | undefined> {
   const { request } = course;
   const { deployment, optionNames, rerank } = candidate.target;
-  const { options, dropped } = optionsFor(optionNames, deployment.options, request.options);
+  const { options, dropped } = optionsFor(optionNames, deployment.options, request);
   const started = context.clock.now();
   course.last = candidate;
   course.tried++;

@@ -29,10 +29,7 @@ describe('cohere-ai, CohereClient (v1)', () => {
       returnDocuments: true,
     });
     expect(response.results[0]?.document).toEqual(documents[2]);
-    expect(response.meta?.warnings).toEqual([
-      'rank_fields has no effect on this model and was ignored.',
-      'max_chunks_per_doc has no effect on this model and was ignored.',
-    ]);
+    expect(response.meta?.warnings).toEqual(['max_chunks_per_doc has no effect on this model and was ignored.']);
   });
 
   it('leaves documents out on request', async () => {

@@ -26,7 +26,18 @@ const lists = [
 ] as const;
 
 const withDocuments = scanned.flatMap((ingress, place) =>
-  ['Rerank', 'Jina', 'Voyage', 'Together', 'Vllm', 'Infinity', 'ZeroEntropy', 'Pinecone'].includes(ingress.name)
+  [
+    'Rerank',
+    'RerankV1',
+    'Cohere',
+    'Jina',
+    'Voyage',
+    'Together',
+    'Vllm',
+    'Infinity',
+    'ZeroEntropy',
+    'Pinecone',
+  ].includes(ingress.name)
     ? [[ingress.paths[0] as string, place] as const]
     : [],
 );

@@ -1,8 +1,8 @@
 import { RerankError } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusedFields } from '../../src/dialects/check.ts';
 import { cohere, createCohereDialect } from '../../src/dialects/cohere.ts';
+import { refusedFields } from '../../src/dialects/destination.ts';
 import type { DecodeContext } from '../../src/dialects/dialect.ts';
 import { optionNamesOf } from '../../src/option-names.ts';
 import { asSent } from '../support/as-sent.ts';
@@ -147,6 +147,7 @@ describe('options', () => {
 describe('fields that nobody knows', () => {
   it.each([
     ['topn', 'topn is not a field of this API or an option of this model. Did you mean top_n?'],
+    ['rank_field', 'rank_field is not a field of this API or an option of this model. Did you mean rank_fields?'],
     ['truncat', 'truncat is not a field of this API or an option of this model. Did you mean truncate?'],
     [
       'max_chunk_per_doc',

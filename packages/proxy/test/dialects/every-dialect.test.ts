@@ -1,7 +1,8 @@
 import { RerankError } from '@openrerank/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusedFields } from '../../src/dialects/check.ts';
+import * as z from 'zod';
+import { refuseDestination } from '../../src/dialects/destination.ts';
 import type { DecodeContext, DecodedRequest, RequestTarget } from '../../src/dialects/dialect.ts';
 import type { Ingress } from '../../src/dialects/ingress.ts';
 import { asSent } from '../support/as-sent.ts';
@@ -11,17 +12,38 @@ type Body = Readonly<Record<string, unknown>>;
 
 const context: DecodeContext = { optionNames: () => new Set(['truncate']), dropUnknown: false };
 const documents = ['first', 'second'];
+
+const destinations = [
+  ...['api_base', 'api_key', 'api_version', 'apiKey', 'aws_region_name', 'aws_bedrock_runtime_endpoint', 'azure_scope'],
+  ...['base_url', 'baseURL', 'baseUrl', 'accessToken', 'credentials', 'custom_llm_provider', 'extra_body', 'headers'],
+  ...[
+    'extra_headers',
+    'gcs_bucket_name',
+    'hf_token',
+    'litellm_credential_name',
+    'organization',
+    'password',
+    'region_name',
+  ],
+  ...['s3_bucket', 'client_secret', 'user_config', 'vertex_credentials', 'vertex_project', 'VERTEX_PROJECT'],
+];
 const source = (text: string) => ({ type: 'INLINE', inlineDocumentSource: { type: 'TEXT', textDocument: { text } } });
 
 /** The same request at every ingress, and how it spells what may be wrong with it. */
 const requests: readonly (readonly [
   path: string,
   body: Body,
-  spelled: { readonly documents: string; readonly query: string },
+  spelled: { readonly documents: string; readonly text?: string; readonly query: string },
 ])[] = [
-  ...['/rerank', '/v1/rerank', '/cohere/v1/rerank', '/jina/v1/rerank', '/voyage/v1/rerank', '/together/v1/rerank'].map(
-    (path) => [path, { model: 'm', query: 'q', documents }, { documents: 'documents', query: 'query' }] as const,
-  ),
+  ...[
+    '/rerank',
+    '/v1/rerank',
+    '/cohere/v1/rerank',
+    '/cohere/v2/rerank',
+    '/jina/v1/rerank',
+    '/voyage/v1/rerank',
+    '/together/v1/rerank',
+  ].map((path) => [path, { model: 'm', query: 'q', documents }, { documents: 'documents', query: 'query' }] as const),
   ...['/vllm/rerank', '/infinity/rerank', '/v1/models/rerank', '/pinecone/rerank'].map(
     (path) => [path, { model: 'm', query: 'q', documents }, { documents: 'documents', query: 'query' }] as const,
   ),
@@ -40,7 +62,7 @@ const requests: readonly (readonly [
       sources: documents.map(source),
       rerankingConfiguration: { bedrockRerankingConfiguration: { modelConfiguration: { modelArn: 'm' } } },
     },
-    { documents: 'sources', query: 'queries.0.textQuery.text' },
+    { documents: 'sources', text: 'inlineDocumentSource.textDocument.text', query: 'queries.0.textQuery.text' },
   ],
   [
     '/v1/projects/p/locations/l/rankingConfigs/c:rank',
@@ -96,7 +118,7 @@ describe.each(requests)('at %s', (path, body, spelled) => {
     expect(request).toEqual({ ...decode(path, body), verbatim: undefined });
   });
 
-  it.each([...refusedFields])('%s cannot be set, even where unknown fields are dropped', (name) => {
+  it.each(destinations)('%s cannot be set, even where unknown fields are dropped', (name) => {
     expect(refusal(() => decode(path, { ...body, [name]: 'secret' }, { dropUnknown: true }))).toEqual({
       code: 'invalid_request',
       message: `${name} cannot be set by a request: the proxy decides where a call goes and with what key. Leave it out.`,
@@ -140,7 +162,7 @@ describe.each(requests)('at %s', (path, body, spelled) => {
     const form = decode(path, body).form;
     const spell = (own: string) => dialect.spell?.(own, form) ?? own;
     expect(spell('documents')).toBe(spelled.documents);
-    expect(spell('documents.3.text')).toBe(`${spelled.documents}.3.text`);
+    expect(spell('documents.3.text')).toBe(`${spelled.documents}.3.${spelled.text ?? 'text'}`);
     expect(spell('documents_of_others')).toBe('documents_of_others');
     expect(spell('query')).toBe(spelled.query);
     expect(spell('truncate')).toBe('truncate');
@@ -180,6 +202,21 @@ describe.each(requests)('at %s', (path, body, spelled) => {
       }),
     );
   });
+});
+
+it('no field of an API and no option of a provider that a request may set is taken for a destination', () => {
+  const own = ingresses.flatMap(({ schemas }) => {
+    const { request, ignored } = schemas();
+    const { properties = {} } = z.toJSONSchema(request, { unrepresentable: 'any', io: 'input' });
+    return [...Object.keys(properties), ...ignored];
+  });
+  const options = [
+    ...['truncate_prompt_tokens', 'max_tokens_per_doc', 'max_tokens_per_query', 'max_chunks_per_doc', 'service_tier'],
+    ...['additionalModelRequestFields', 'task_settings', 'inference_timeout', 'cache_salt', 'top_logprobs', 'dtype'],
+  ];
+  for (const name of [...own, ...options]) {
+    expect(() => refuseDestination(new Map([[name, 1]]), new Set()), name).not.toThrow();
+  }
 });
 
 describe('a model that the body does not name', () => {

@@ -38,6 +38,9 @@ describe('how many results', () => {
     ['/pinecone/rerank', 'top_n', base],
     ['/v1/models/rerank', 'top_n', base],
     ['/v1/reranking', 'top_k', { model: 'm', query: 'q', input: ['a'] }],
+    ['/tei/m/rerank', 'top_n', { query: 'q', texts: ['a'] }],
+    ['/v1/ranking', 'top_n', { model: 'm', query: { text: 'q' }, passages: [{ text: 'a' }] }],
+    ['/v1/ranking', 'top_k', { model: 'm', query: { text: 'q' }, passages: [{ text: 'a' }] }],
     ['/_inference/rerank/m', 'top_n', { query: 'q', input: ['a'] }],
   ])('is said at %s by %s', (path, name, body) => {
     expect(decode(path, { ...body, [name]: 5 }).topN).toBe(5);
@@ -50,9 +53,6 @@ describe('how many results', () => {
   it('is not said by the name of another vendor', () => {
     expect(refusal('/jina/v1/rerank', { ...base, top_k: 1 })).toContain('Did you mean top_n?');
     expect(refusal('/voyage/v1/rerank', { ...base, top_n: 1 })).toContain('Did you mean top_k?');
-    expect(refusal('/v1/ranking', { model: 'm', query: { text: 'q' }, passages: [{ text: 'a' }], top_n: 1 })).toContain(
-      'top_n is not a field of this API',
-    );
   });
 });
 
@@ -62,42 +62,24 @@ describe('cutting texts that are too long', () => {
   const tei = { query: 'q', texts: ['a'] };
 
   it.each([
-    [
-      '/voyage/v1/rerank',
-      { ...voyage, truncation: true },
-      { truncation: true },
-      { truncate: 'END' },
-      { truncate: true },
-    ],
-    [
-      '/voyage/v1/rerank',
-      { ...voyage, truncation: false },
-      { truncation: false },
-      { truncate: 'NONE' },
-      { truncate: false },
-    ],
-    ['/tei/m/rerank', { ...tei, truncate: true }, { truncation: true }, { truncate: 'END' }, { truncate: true }],
-    ['/v1/ranking', { ...nim, truncate: 'END' }, { truncation: true }, { truncate: 'END' }, { truncate: true }],
-    ['/v1/ranking', { ...nim, truncate: 'NONE' }, { truncation: false }, { truncate: 'NONE' }, { truncate: false }],
-    [
-      '/pinecone/rerank',
-      { ...voyage, parameters: { truncate: 'NONE' } },
-      { truncation: false },
-      { truncate: 'NONE' },
-      { truncate: false },
-    ],
-  ])('at %s, with %j, is said as the provider says it', (path, body, forVoyage, forNim, forTei) => {
-    expect(decode(path, body, optionNames('truncation')).options).toEqual(forVoyage);
-    expect(decode(path, body, optionNames('truncate')).options).toEqual(forNim);
-    expect(decode(path, body, optionNames('truncate', 'truncation_direction')).options).toEqual(forTei);
-    expect(decode(path, body, optionNames()).options).toEqual({});
+    ['/voyage/v1/rerank', { ...voyage, truncation: true }, true],
+    ['/voyage/v1/rerank', { ...voyage, truncation: false }, false],
+    ['/voyage/v1/rerank', voyage, undefined],
+    ['/tei/m/rerank', { ...tei, truncate: true }, true],
+    ['/v1/ranking', { ...nim, truncate: 'END' }, true],
+    ['/v1/ranking', { ...nim, truncate: 'NONE' }, false],
+    ['/pinecone/rerank', { ...voyage, parameters: { truncate: 'NONE' } }, false],
+  ])('at %s, with %j, is left to each deployment to say: %s', (path, body, truncation) => {
+    for (const names of [['truncation'], ['truncate'], ['truncate', 'truncation_direction'], []]) {
+      expect(decode(path, body, optionNames(...names))).toMatchObject({ truncation, options: {} });
+    }
   });
 
   it.each([
     ['/voyage/v1/rerank', { ...voyage, truncation: 'END' }, 'truncation must be true or false, not a string.'],
     ['/tei/m/rerank', { ...tei, truncate: 'END' }, 'truncate must be true or false, not a string.'],
     ['/v1/ranking', { ...nim, truncate: true }, 'truncate must be "NONE" or "END".'],
-    ['/pinecone/rerank', { ...voyage, parameters: { truncate: true } }, 'parameters.truncate must be "END" or "NONE".'],
+    ['/pinecone/rerank', { ...voyage, parameters: { truncate: true } }, 'parameters.truncate must be "NONE" or "END".'],
   ])('at %s takes the words of its vendor alone: %j', (path, body, message) => {
     expect(refusal(path, body)).toBe(message);
   });
@@ -124,6 +106,14 @@ describe('documents', () => {
       '/vllm/rerank',
       docs([{ content: [{ type: 'audio_url' }] }]),
       'documents.0.content.0.type must be "text" or "image_url".',
+    ],
+    ['/vllm/rerank', docs([{ content: [] }]), 'documents.0.content must not be empty.'],
+    ['/vllm/rerank', { ...docs(['a']), query: { text: 'q' } }, 'query must be a string, not an object.'],
+    ['/vllm/rerank', { model: 'm', documents: ['a'] }, 'query is required and must be a string.'],
+    [
+      '/vllm/rerank',
+      { ...docs(['a']), query: { content: [{ type: 'image_url', image_url: 'x' }] } },
+      'query.content must hold text alone.',
     ],
     ['/vllm/rerank', docs([{ content: 'a' }]), 'documents.0.content must be an array, not a string.'],
     [
@@ -188,6 +178,11 @@ describe('documents', () => {
       'queries must be one query: several different ones are several requests.',
     ],
     ['/v1/score', { model: 'm', queries: [], items: ['a'] }, 'queries must not be empty.'],
+    [
+      '/v1/score',
+      { model: 'm', queries: ['q', 'q'], documents: ['a', 'b', 'c'] },
+      'queries must be one query, or as many as there are documents (3), not 2.',
+    ],
     ['/v1/score', { model: 'm', text_1: { a: 1 }, text_2: ['a'] }, 'text_1 must be a string, not an object.'],
   ])('at %s: %j', (path, body, message) => {
     expect(refusal(path, body)).toEqual(message);
@@ -256,12 +251,6 @@ describe("Bedrock's configuration", () => {
         `${own}.modelConfiguration.additionalModelRequestFields.api_key cannot be set by a request`,
       ),
     ],
-    [
-      body({ modelConfiguration: { ...arn, additionalModelRequestFields: { depth: 1 } } }),
-      expect.stringContaining(
-        'additionalModelRequestFields.depth is not a field of this API or an option of this model.',
-      ),
-    ],
     [{ ...body({ modelConfiguration: arn }), queries: [] }, 'queries must hold one query, not 0.'],
     [{ ...body({ modelConfiguration: arn }), nextToken: 'x' }, expect.stringContaining('nextToken is not a field')],
     [
@@ -270,6 +259,17 @@ describe("Bedrock's configuration", () => {
     ],
   ])('%j', (value, message) => {
     expect(refusal('/bedrock/rerank', value)).toEqual(message);
+  });
+
+  it('has the whole of additionalModelRequestFields for Bedrock itself, and what it knows for any other', () => {
+    const additionalModelRequestFields = { max_tokens_per_doc: 9, depth: 1, odd: null };
+    const value = body({ modelConfiguration: { ...arn, additionalModelRequestFields } });
+    const optionsAt = (...names: string[]) => decode('/bedrock/rerank', value, optionNames(...names)).options;
+    expect(optionsAt('additionalModelRequestFields', 'depth')).toEqual({
+      additionalModelRequestFields: { max_tokens_per_doc: 9, depth: 1 },
+    });
+    expect(optionsAt('depth')).toEqual({ depth: 1 });
+    expect(optionsAt()).toEqual({});
   });
 
   it('blames the ARN for a model that nobody serves', () => {
@@ -306,6 +306,18 @@ describe('options inside an object', () => {
     });
   });
 
+  it('go as a whole to a provider of that very API, and elsewhere as far as they are known', () => {
+    const body = { ...elastic, task_settings: { depth: 1, odd: 2, top_n: 1, return_documents: false } };
+    const decodeWith = (...names: string[]) => decode('/_inference/rerank/m', body, optionNames(...names));
+    expect(decodeWith('task_settings')).toMatchObject({
+      options: { task_settings: { depth: 1, odd: 2 } },
+      topN: 1,
+      returnDocuments: false,
+    });
+    expect(decodeWith('depth').options).toEqual({ depth: 1 });
+    expect(decodeWith().options).toEqual({});
+  });
+
   it('give way to fields of the request itself', () => {
     const settings = { task_settings: { top_n: 1, return_documents: true } };
     const request = decode('/_inference/rerank/m', { ...elastic, ...settings, top_n: 2, return_documents: false });
@@ -325,12 +337,90 @@ describe('options inside an object', () => {
       { ...elastic, task_settings: { api_key: 'x' } },
       'task_settings.api_key cannot be set by a request',
     ],
-    [
-      '/_inference/rerank/m',
-      { ...elastic, task_settings: { depth: 1 } },
-      'task_settings.depth is not a field of this API',
-    ],
   ])('at %s are refused where they make no sense: %j', (path, body, message) => {
     expect(refusal(path, body)).toContain(message);
+  });
+});
+
+describe('a model whose name LiteLLM has changed in the body', () => {
+  const path = '/v1/retrieval/nvidia/rerank_1b/reranking';
+  const body = { model: 'nvidia/rerank.1b', query: { text: 'q' }, passages: [{ text: 'a' }] };
+  const serving = (...models: string[]): Partial<DecodeContext> => ({
+    optionNames: (model) => {
+      if (models.includes(model)) return new Set();
+      const message = 'There is no such model.';
+      throw new RerankError('invalid_model', message, { issues: [{ path: 'There', message }] });
+    },
+  });
+
+  it('is the one of the path where only that is served', () => {
+    expect(decode(path, body, serving('nvidia/rerank_1b')).model).toBe('nvidia/rerank_1b');
+    expect(decode(path, body, serving('nvidia/rerank.1b', 'nvidia/rerank_1b')).model).toBe('nvidia/rerank.1b');
+    expect(refusal(path, body, serving('other'))).toBe('There is no such model.');
+  });
+
+  it('is not looked for where something else is wrong', () => {
+    const optionNames = () => {
+      throw new TypeError('x');
+    };
+    expect(() => decode(path, body, { optionNames })).toThrow(TypeError);
+  });
+});
+
+describe('whose request it is at /v1/rerank', () => {
+  const base = { model: 'm', query: 'q', documents: ['a'] };
+
+  it.each([
+    [{ top_k: 1 }, 'voyage'],
+    [{ top_k: 1, truncation: true }, 'voyage'],
+    [{ truncation: true }, 'voyage'],
+    [{ truncation: true, return_documents: true }, 'voyage'],
+    [{ truncation: true, max_doc_length: 9 }, undefined],
+    [{ truncation: true, user: 'u' }, undefined],
+    [{ truncation: true, rank_fields: ['text'] }, undefined],
+    [{ truncation: true, top_n: 1 }, undefined],
+    [{ top_k: 1, top_n: 1 }, undefined],
+    [{ return_documents: true }, undefined],
+  ])('is told by its fields: %j', (fields, form) => {
+    expect(decode('/v1/rerank', { ...base, ...fields }, optionNames('truncation', 'max_doc_length')).form).toBe(form);
+  });
+});
+
+describe('rank_fields', () => {
+  const documents = [{ title: 'a', body: 'b', id: 1 }];
+
+  it.each(['/rerank', '/v1/rerank', '/v2/rerank', '/cohere/v1/rerank', '/cohere/v2/rerank'])(
+    'say at %s what is ranked',
+    (path) => {
+      const request = decode(path, { model: 'm', query: 'q', documents, rank_fields: ['title'] });
+      expect(request).toMatchObject({ documents: ['a'], originals: documents, warnings: [] });
+    },
+  );
+});
+
+describe('documents in the answer', () => {
+  const base = { model: 'm', query: 'q', documents: ['a'] };
+
+  it.each([
+    ['/rerank', true],
+    ['/v1/rerank', true],
+    ['/v2/rerank', true],
+    ['/cohere/v1/rerank', false],
+    ['/cohere/v2/rerank', false],
+    ['/vllm/rerank', true],
+  ])('are at %s by default: %s', (path, byDefault) => {
+    expect(decode(path, base).returnDocuments).toBe(byDefault);
+    expect(decode(path, { ...base, return_documents: !byDefault }).returnDocuments).toBe(!byDefault);
+  });
+});
+
+describe('a path of Vertex', () => {
+  it.each([
+    '/v1/projects/p/locations/l/rankingConfigs/c%3Arank',
+    '/v1/projects/p/locations/l/rankingConfigs/c%3arank',
+    '/v1alpha/projects/p/locations/l/rankingConfigs/c:rank',
+    '/vertex/v1beta/projects/p/locations/l/rankingConfigs/c:rank',
+  ])('may be %s', (path) => {
+    expect(findIngress(path).ingress.name).toBe('Vertex');
   });
 });

@@ -13,6 +13,7 @@ describe('createGuard', () => {
     { 'x-litellm-api-key': 'Bearer sk-1234' },
     { 'x-api-key': ['sk-1234', 'other'] },
     { authorization: 'Bearer for-somebody-else', 'x-api-key': 'sk-1234' },
+    { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', 'x-api-key': 'sk-1234' },
   ])('lets %j pass', (headers) => {
     expect(guard(headers)).toBeUndefined();
   });
@@ -21,6 +22,10 @@ describe('createGuard', () => {
     [{}, 'No API key in the request.'],
     [{ authorization: 'sk-1234' }, 'The Authorization header is not of the form "Bearer <key>".'],
     [{ authorization: 'Basic c2s6' }, 'The Authorization header is not of the form "Bearer <key>".'],
+    [
+      { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/bedrock/aws4_request' },
+      'The Authorization header is a signature of AWS (AWS4-HMAC-SHA256), which holds no API key.',
+    ],
     [{ authorization: 'Bearer sk-12345' }, 'The API key is not valid.'],
     [{ authorization: 'Bearer SK-1234' }, 'The API key is not valid.'],
     [{ 'x-api-key': 'wrong' }, 'The API key is not valid.'],

@@ -1,4 +1,7 @@
+import { defineRerankProvider, type RerankProviderFactory } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { acme } from '../support/acme.ts';
 import { startProxy, until } from '../support/start-proxy.ts';
 
 const text = (content: unknown) => expect.stringContaining(String(content));
@@ -9,6 +12,7 @@ const dialects = [
   ['/voyage/v1/rerank', (message: unknown) => ({ detail: message })],
   ['/together/v1/rerank', (message: unknown) => ({ error: { message } })],
   ['/cohere/v2/rerank', (message: unknown) => ({ message })],
+  ['/v1/rerank', (message: unknown) => ({ message, detail: message, error: { message } })],
   ['/vllm/rerank', (message: unknown) => ({ error: { message } })],
   ['/vllm/score', (message: unknown) => ({ error: { message } })],
   ['/infinity/rerank', (message: unknown) => ({ error: { message } })],
@@ -169,9 +173,59 @@ describe('a request in the words of another vendor', () => {
     ],
     ['/v1/score', { data_1: ' ', data_2: ['a'] }, { error: { message: 'data_1 must not be empty.', param: 'data_1' } }],
     ['/_inference/rerank/m', { query: 'q', input: [] }, { error: { reason: 'input must not be empty.' } }],
+    [
+      '/bedrock/rerank',
+      {
+        queries: [{ type: 'TEXT', textQuery: { text: 'q' } }],
+        sources: [],
+        rerankingConfiguration: { bedrockRerankingConfiguration: { modelConfiguration: { modelArn: 'm' } } },
+      },
+      { message: 'sources must not be empty.' },
+    ],
+    [
+      '/v1/ranking',
+      { query: { words: 'q' }, passages: [{ text: 'a' }] },
+      { message: 'query.text is required and must be a string.', param: 'query.text' },
+    ],
+    [
+      '/v1/score',
+      { query: 'q', documents: ['a'] },
+      { error: { message: text('queries is required'), param: 'queries' } },
+    ],
+    ['/tei/rerank', { query: 'q', texts: ['a'], documents: ['b'] }, { error: text('documents is not a field') }],
   ])('is told at %s what is wrong with %j in its own words', async (path, body, json) => {
     const { post } = await startProxy();
     expect(await post(body, {}, path)).toMatchObject({ status: 400, json });
+  });
+
+  it('says in the words of each deployment that texts may be cut', async () => {
+    const flag = defineRerankProvider({
+      id: 'flag',
+      optionsSchema: z.strictObject({ truncate: z.boolean(), truncation_direction: z.string().optional() }),
+      optionNames: ['truncate', 'truncation_direction'],
+      endpoints: acme.definition.endpoints,
+    });
+    const { post, network } = await startProxy({
+      models: { m: [{ id: 'a' }, { id: 'b', model: 'flag/m', weight: 0 }] },
+      providers: new Map<string, RerankProviderFactory>([
+        ['acme', acme],
+        ['flag', flag],
+      ]),
+      reply: (host) => (host === 'a' ? { status: 500, body: '' } : {}),
+    });
+    const body = { query: { text: 'q' }, passages: [{ text: 'x' }], truncate: 'END' };
+    expect((await post(body, {}, '/v1/ranking')).status).toBe(200);
+    const options = network.requests.map((request) => JSON.parse(String(request.body)).options);
+    expect(options).toEqual([{ truncate: 'END' }, { truncate: true }]);
+  });
+
+  it('has its parts back where it is of vLLM', async () => {
+    const { post } = await startProxy();
+    const content = [{ type: 'text', text: 'x' }];
+    const { json } = await post({ query: { content }, documents: [{ content }, 'y'] }, {}, '/vllm/rerank');
+    const documents = json.results.map(({ document }: { readonly document: unknown }) => document);
+    expect(documents).toEqual([{ multi_modal: content }, { text: 'y' }]);
+    expect((await post({ query: 'q', documents: 'one' }, {}, '/vllm/rerank')).json.results).toHaveLength(1);
   });
 
   it('is answered with the time where its API has it', async () => {

@@ -213,6 +213,22 @@ describe('an answer', () => {
     expect(linesOf(logs).find(({ route }) => route === '/rerank')).toMatchObject({ status: 200 });
   });
 
+  it('is not taken for the complaint about a request behind it that breaks off', async () => {
+    const { open, network, release, request, line } = await startNarrow({ maxBytesInFlight: 100_000 });
+    const { socket, received } = open();
+    const chunked =
+      'POST /rerank HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
+    socket.write(headOf(text.length) + text);
+    await until(() => network.requests.length === 1);
+    socket.write(`${chunked}1\r\n{\r\nthis is no chunk\r\n`);
+    socket.write('x'.repeat(1_000));
+    // What came before this has been read when it is answered.
+    expect((await request('/models')).status).toBe(200);
+    release();
+    expect((await received).match(/HTTP\/1\.1 \d+|connection: close/g)).toEqual(['HTTP/1.1 200', 'connection: close']);
+    expect(await line(400)).toMatchObject({ code: 'malformed_http', route: '/rerank' });
+  });
+
   it('that the client does not read ends the connection in time', async () => {
     const { open, logs } = await startProxy({
       maxBytesInFlight: 100_000_000,

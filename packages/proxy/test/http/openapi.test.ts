@@ -54,6 +54,32 @@ describe('openApiDocument', () => {
     expect(Object.keys(RerankRequest?.properties ?? {})).toContain('rank_fields');
   });
 
+  it('has both of the dialects that share a path', () => {
+    const { RerankV1Request, RerankV1Response, VllmScoreRequest } = document.components.schemas as unknown as Record<
+      string,
+      { anyOf: { properties: object }[]; properties: object }
+    >;
+    const [cohere, voyage] = RerankV1Request?.anyOf ?? [];
+    expect(cohere?.properties).toHaveProperty('top_n');
+    expect(voyage?.properties).toHaveProperty('truncation');
+    expect(RerankV1Response?.anyOf.map(({ properties }) => Object.keys(properties))).toEqual([
+      expect.arrayContaining(['results']),
+      expect.arrayContaining(['data']),
+    ]);
+    expect(Object.keys(VllmScoreRequest?.properties ?? {})).toEqual(
+      expect.arrayContaining([
+        'queries',
+        'documents',
+        'items',
+        'text_1',
+        'text_2',
+        'data_1',
+        'data_2',
+        'encoding_format',
+      ]),
+    );
+  });
+
   it('tells which options each model takes', () => {
     expect(document.info.description).toContain('- `m`; options: truncate, mode');
   });

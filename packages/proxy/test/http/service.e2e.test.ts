@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCohereDialect } from '../../src/dialects/cohere.ts';
-import { createDrain } from '../../src/http/drain.ts';
+import { createDrain, type Drain } from '../../src/http/drain.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { RouteAnswer, RouteRequest } from '../../src/http/routes.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -14,6 +14,7 @@ import { clientOf, until } from '../support/start-proxy.ts';
 async function startWith(
   answer: (request: RouteRequest) => RouteAnswer | Promise<RouteAnswer>,
   requestTimeoutMs = 10_000,
+  unreadTimeoutMs = 1_000,
 ) {
   const drain = createDrain<Exchange>();
   const logs = keepLogs();
@@ -30,7 +31,7 @@ async function startWith(
     logger: logs.logger,
     clock: manualClock(),
     limits: { maxBodyBytes: 10_000_000, maxBytesInFlight: 10_000_000, maxQueueWaitMs: 1_000 },
-    unreadTimeoutMs: 1_000,
+    unreadTimeoutMs,
     onUnexpected: (error) => unexpected.push(error),
   });
   const server = createServer(service, requestTimeoutMs);
@@ -40,7 +41,7 @@ async function startWith(
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  return { ...clientOf(`http://127.0.0.1:${port}`), drain, logs, unexpected };
+  return { ...clientOf(`http://127.0.0.1:${port}`), service, drain, logs, unexpected };
 }
 
 const ok: RouteAnswer = { status: 200, headers: ['content-type', 'application/json'], body: '{}' };
@@ -130,6 +131,72 @@ describe('a request that did not arrive in time', () => {
     expect(asked).toBe(0);
   });
 });
+
+describe('a request that is given up', () => {
+  it('is answered once, and what still comes of it is not taken', async () => {
+    let asked = 0;
+    const { open, service, drain, logs } = await startWith(() => {
+      asked++;
+      return ok;
+    });
+    const { socket, received } = open();
+    socket.write('POST /rerank HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 4\r\n\r\n[');
+    const [exchange] = await underWay(drain, ({ body }) => body.length === 1);
+    service.giveUp();
+    expect(exchange?.request.listenerCount('data')).toBe(0);
+    exchange?.request.emit('data', Buffer.from('12]'));
+    expect((await received).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503']);
+    await until(() => logs.lines.length === 1);
+    expect(logs.entries()[0]).toMatchObject({ status: 503, code: 'shutting_down', bytesIn: 1 });
+    expect(asked).toBe(0);
+  });
+});
+
+describe('an answer that is not taken at once', () => {
+  const large: RouteAnswer = { ...ok, body: 'x'.repeat(32_000_000) };
+  const unreadTimeoutMs = 600_000;
+  const wholeTimeMs = unreadTimeoutMs + 32_000_000 / 64;
+
+  async function startUnread() {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { open, drain, logs } = await startWith(() => large, 10_000, unreadTimeoutMs);
+    const { socket } = open();
+    socket.pause();
+    socket.write('GET /rerank HTTP/1.1\r\nhost: x\r\n\r\n');
+    const [exchange] = await underWay(drain, ({ response }) => response.writableEnded);
+    return { socket, server: exchange?.request.socket, logs };
+  }
+
+  it('ends its connection after its whole time, however little of it is taken at a time', async () => {
+    const { socket, server, logs } = await startUnread();
+    vi.advanceTimersByTime(wholeTimeMs - 1);
+    expect(server?.destroyed).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(server?.destroyed).toBe(true);
+    await until(() => logs.lines.length === 1);
+    expect(logs.entries()[0]).toMatchObject({ status: 499 });
+    socket.destroy();
+  });
+
+  it('leaves nothing behind when it is taken in time', async () => {
+    const { socket, server, logs } = await startUnread();
+    expect(vi.getTimerCount()).toBe(1);
+    socket.resume();
+    await until(() => logs.lines.length === 1);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(server?.destroyed).toBe(false);
+    socket.destroy();
+  });
+});
+
+/** The requests under way, when one of them is as it is to be. */
+async function underWay(drain: Drain<Exchange>, holds: (exchange: Exchange) => boolean): Promise<readonly Exchange[]> {
+  await until(() => [...drain.underWay].some(holds));
+  return [...drain.underWay].filter(holds);
+}
 
 describe('a signal', () => {
   it('that is asked for when the client has left already is aborted', async () => {
