@@ -44,6 +44,13 @@ describe('a pair', () => {
     expect(pairs(withProcessor(processor))('query', 'good bad')).toEqual([words, types]);
   });
 
+  it('of a tokenizer that lacks its own special token is refused by the name of it', () => {
+    const processor = { type: 'BertProcessing', cls: ['[START]', 99], sep };
+    expect(() => pairs(withProcessor(processor))('query', 'good')).toThrow(
+      expect.objectContaining({ code: 'unavailable', message: expect.stringContaining('"[START]"') }),
+    );
+  });
+
   it('of an empty document still has its place', () => {
     expect(pairs(wordTokenizer)('query', '')).toEqual(['[CLS] query [SEP] [SEP]', '0001']);
   });

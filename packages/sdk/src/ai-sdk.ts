@@ -21,7 +21,7 @@ export interface AiSdkModelSettings<Options = unknown> extends Omit<CallSettings
 }
 
 /**
- * A model for `rerank()` of the AI SDK 6 and 7: `rerank({ model: toAiSdkModel(reranker.registry.model('cohere/…')), … })`.
+ * A model for `rerank()` of the AI SDK 6 (7 was tried by hand): `rerank({ model: toAiSdkModel(reranker.registry.model('cohere/…')), … })`.
  *
  * Provider options are read from `providerOptions.openrerank` and from the provider's own id, such as
  * `providerOptions.nvidia_nim`, which wins. Of an object that holds nothing but `text` and `image` these are ranked, of

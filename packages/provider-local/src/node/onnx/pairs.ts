@@ -1,4 +1,5 @@
 import type { Tokenizer } from '@huggingface/tokenizers';
+import { RerankError } from '@openrerank/core';
 import { lengthsWithin, type Truncation } from './truncation.ts';
 
 /** A query and a document as the model reads them. */
@@ -56,7 +57,15 @@ function layoutOf(tokenizer: Tokenizer): Layout {
     const typeId = processed?.token_type_ids?.[index] ?? 0;
     if (token === first) return { text: 'first', typeId };
     if (token === second) return { text: 'second', typeId };
-    return { id: tokenizer.token_to_id(token) as number, typeId };
+    return { id: idOf(tokenizer, token), typeId };
+  });
+}
+
+function idOf(tokenizer: Tokenizer, token: string): number {
+  const id: number | undefined = tokenizer.token_to_id(token);
+  if (id !== undefined) return id;
+  throw new RerankError('unavailable', `tokenizer.json puts "${token}" around a text and has no such token.`, {
+    retryable: false,
   });
 }
 
