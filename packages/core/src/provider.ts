@@ -159,6 +159,8 @@ export interface ProviderDefinition<Id extends string, Options> {
   needsKey?(baseUrl: string): boolean;
   /** Why a base URL from the environment is not for reranking, or undefined when it is. The reason becomes a warning. */
   ignoresEnvBaseUrl?(baseUrl: string): string | undefined;
+  /** Lower-case names of the headers that carry a credential. One that the caller sets stands for the key. Default: `authorization`. */
+  readonly credentialHeaders?: readonly string[] | undefined;
   /** Adds the credential. Default: `authorization: Bearer <key>`, unless the headers hold an `authorization` already. */
   authorize?(request: EncodedRequest, apiKey: string): EncodedRequest | Promise<EncodedRequest>;
   /**

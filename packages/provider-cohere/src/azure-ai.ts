@@ -20,6 +20,7 @@ export const azureAi = defineRerankProvider({
   optionsSchema,
   optionNames,
   endpoints: { rerank: cohereEndpoint(azureRoute) },
+  credentialHeaders: ['api-key', 'authorization'],
   authorize,
   parseFailure: parseAzureFailure,
 });

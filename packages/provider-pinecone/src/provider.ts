@@ -26,6 +26,7 @@ export const pinecone = defineRerankProvider({
   optionsSchema,
   optionNames,
   endpoints: { rerank },
+  credentialHeaders: ['api-key'],
   authorize: (request, apiKey) =>
     request.headers['api-key'] === undefined
       ? { ...request, headers: { ...request.headers, 'api-key': apiKey } }

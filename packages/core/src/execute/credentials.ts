@@ -73,21 +73,25 @@ export function createSigner(provider: RerankProvider, call: CallSettings, targe
 function addKey(request: LeanRequest, key: string, { definition, id }: RerankProvider, call: CallSettings) {
   checkKey(key, id);
   // A configured header stands before a configured key, and not before the call's own.
-  const wins = Boolean(call.apiKey) && !hasHeader(call.headers, 'authorization');
+  const names = definition.credentialHeaders ?? authorization;
+  const wins = Boolean(call.apiKey) && !names.some((name) => hasHeader(call.headers, name));
   if (definition.authorize === undefined) return bearer(request, key, wins);
-  return definition.authorize(wins ? withoutAuthorization(request) : request, key);
+  return definition.authorize(wins ? withoutHeaders(request, names) : request, key);
 }
 
-function withoutAuthorization(request: LeanRequest): LeanRequest {
-  const { authorization, ...headers } = request.headers;
-  return { ...request, headers };
-}
+const authorization: readonly string[] = ['authorization'];
+
+const withoutHeaders = (request: LeanRequest, names: readonly string[]): LeanRequest => ({
+  ...request,
+  headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !names.includes(name))),
+});
 
 function withoutKey(request: LeanRequest, provider: RerankProvider, { baseUrl, trusted }: Target) {
   const { definition } = provider;
   if (trusted && definition.authorizeAmbient !== undefined) return definition.authorizeAmbient(request);
   const needed = definition.needsKey?.(baseUrl as string) ?? definition.env?.apiKey !== undefined;
-  if (needed && request.headers['authorization'] === undefined) throw missingKey(provider, trusted);
+  const names = definition.credentialHeaders ?? authorization;
+  if (needed && names.every((name) => request.headers[name] === undefined)) throw missingKey(provider, trusted);
   return request;
 }
 

@@ -166,6 +166,26 @@ describe('createSigner', () => {
     expect(await sent({ apiKey: 'tenant', headers: { authorization: 'Own x' } })).toBe('Own x');
   });
 
+  it('knows a credential in another header, where the provider says so', async () => {
+    const odd = defineRerankProvider({
+      ...acme.definition,
+      credentialHeaders: ['api-key'],
+      authorize: (plain, key) => ({ ...plain, headers: { 'api-key': key, ...plain.headers } }),
+    });
+    const sent = async (call: CallSettings, settings: Parameters<typeof odd>[0] = {}) => {
+      const provider = odd(settings);
+      const target = resolveTarget(provider, call, {});
+      const merged = encodeRequest({ url: 'https://h' }, headersFor(provider, call, target));
+      return (await createSigner(provider, call, target, {})(merged)).headers['api-key'];
+    };
+    expect(await sent({}, { headers: { 'api-key': 'shared' } })).toBe('shared');
+    expect(await sent({ apiKey: 'tenant' }, { headers: { 'Api-Key': 'shared' } })).toBe('tenant');
+    expect(await sent({ apiKey: 'tenant', headers: { 'api-key': 'own' } })).toBe('own');
+    await expect(sent({}, { headers: { authorization: 'Bearer x' } })).rejects.toMatchObject({
+      code: 'missing_credentials',
+    });
+  });
+
   it('says that the key function failed', async () => {
     const cause = new Error('vault down');
     const provider = acme({ apiKey: () => Promise.reject(cause) });

@@ -63,7 +63,9 @@ function missingKey(
   const keyVariables = variableNames(definition.env?.apiKey);
   const baseUrl = api_base ?? valuesOf(variableNames(definition.env?.baseUrl))[0] ?? definition.baseUrl;
   const hasKey = api_key !== undefined || valuesOf(keyVariables).length > 0;
-  const signs = Object.keys({ ...headers, ...extra_headers }).some((name) => name.toLowerCase() === 'authorization');
+  const { credentialHeaders = ['authorization'] } = definition;
+  const given = Object.keys({ ...headers, ...extra_headers }).map((name) => name.toLowerCase());
+  const signs = given.some((name) => credentialHeaders.includes(name));
   if (hasKey || signs || baseUrl === undefined || definition.authorizeAmbient !== undefined) return undefined;
   if (!(definition.needsKey?.(baseUrl) ?? keyVariables.length > 0)) return undefined;
   const ways = ['api_key', ...keyVariables.slice(0, 1).map((name) => `the environment variable ${name}`)];
