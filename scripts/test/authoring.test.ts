@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { root } from '../bootstrap.mjs';
 import { type Exchange, readExchange, startVendor, vendorKey } from '../check/gates/authoring/exchanges.ts';
 import { fromTarballs } from '../check/gates/authoring/install.ts';
 import { driftProblems, lockfileProblems, withoutOurs } from '../check/gates/authoring/lockfile.ts';
-import { intrusions, snapshot, touched } from '../check/gates/authoring/untouched.ts';
+import { copyRepository, intrusions, snapshot, touched } from '../check/gates/authoring/untouched.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'openrerank-authoring-test-'));
@@ -89,6 +91,33 @@ describe('touched', () => {
     rmSync(join(folder, 'gone.ts'));
     write(folder, { 'a/changed.ts': '2', 'b/new.ts': '1' });
     expect(touched(before, snapshot(folder))).toEqual(['a/changed.ts', 'b/new.ts', 'gone.ts']);
+  });
+});
+
+describe('copyRepository', () => {
+  const files = { '.gitignore': '.cache/\n*.log\n', 'a/b.ts': '1', 'new.ts': '1', 'gone.ts': '1' };
+  const left = { 'a/.cache/big': '1', 'a/x.log': '1' };
+  const copyOf = async (repository: string) => {
+    const to = join(temporaryFolder(), 'copy');
+    await copyRepository(to, repository);
+    return [...snapshot(to).keys()].sort();
+  };
+  const git = (repository: string, ...args: string[]) =>
+    execFileSync('git', args, { cwd: repository, stdio: 'ignore' });
+
+  it('copies what git has or would take, without what it ignores and what is deleted', async () => {
+    const repository = temporaryFolder();
+    write(repository, { ...files, ...left });
+    git(repository, 'init');
+    git(repository, 'add', '.gitignore', 'a', 'gone.ts');
+    rmSync(join(repository, 'gone.ts'));
+    expect(await copyOf(repository)).toEqual(['.gitignore', 'a/b.ts', 'new.ts']);
+  });
+
+  it('copies an archive without what is installed, built and cached', async () => {
+    const repository = temporaryFolder();
+    write(repository, { ...files, ...left, 'a/node_modules/x/index.js': '1' });
+    expect(await copyOf(repository)).toEqual(['.gitignore', 'a/b.ts', 'a/x.log', 'gone.ts', 'new.ts']);
   });
 });
 
@@ -187,5 +216,20 @@ describe('readExchange', () => {
       response: [],
       indices: [1, 0],
     });
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  it('names, for a provider of this repository, each command that writes files anew', () => {
+    const section = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+      .split(/^## /m)
+      .find((part) => part.startsWith('Adding a provider'));
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      readonly scripts: Record<string, string>;
+    };
+    const writers = Object.keys(scripts).filter((name) => scripts[name]?.includes('--update'));
+    expect(writers).toEqual(expect.arrayContaining(['api', 'providers']));
+    for (const name of writers) expect(section).toContain(`npm run ${name}`);
+    expect(section).toContain('api/provider-<name>.api.md');
   });
 });

@@ -1,3 +1,5 @@
+import { officialPackage } from './official.ts';
+
 /** How the API is shaped: as Cohere's, as that of Text Embeddings Inference, or in a way of its own. */
 export const wireShapes = ['cohere', 'tei', 'custom'] as const;
 
@@ -23,7 +25,11 @@ export function idProblem(id: string): string | undefined {
   }
   if (id.length > longestId) return `The id must have at most ${longestId} characters, and this one has ${id.length}.`;
   if (id === 'local') return 'The id local belongs to the provider that comes with the proxy: choose another one.';
-  return undefined;
+  const official = officialPackage(id);
+  return (
+    official &&
+    `For ${id} the proxy looks up ${official} first: choose another id. To serve it as ${id}/<model> all the same, name the package under "providers:" in the proxy's configuration.`
+  );
 }
 
 /** Why something cannot be the base URL of an API, as a sentence, or undefined where it can. */

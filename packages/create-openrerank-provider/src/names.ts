@@ -29,9 +29,11 @@ export const packageNameOf = (id: string): string => `openrerank-provider-${id.r
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Ids are lower-case, so that only single words are in question: JavaScript's own, and those of the template. */
+/** JavaScript's own words, and what the template's files declare and import beside the export. */
 const taken: ReadonlySet<string> = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
-  finally for function if implements import in instanceof interface let new null package private protected public rerank
-  return static super switch this throw true try typeof undefined var void while with yield`.split(/\s+/),
+  finally for function if implements import in instanceof interface let new null package private protected public
+  return static super switch this throw true try typeof undefined var void while with yield
+  cohereSpelling createReranker defineRerankProvider listEndpoint optionNames optionsSchema parseFailure readBilledUsage
+  rerank reranker results routeUrl teiSpelling testRerankProvider toBody toRanking`.split(/\s+/),
 );

@@ -65,13 +65,12 @@ async function create(flags: Flags, { cwd, questions, out }: Terminal): Promise<
   refuse(flags.id, idProblem);
   refuse(flags.baseUrl, baseUrlProblem);
   refuse(flags.docs, docsProblem);
+  const folderProblemHere = (name: string) => folderProblem(resolve(cwd, name));
+  refuse(flags.folder, folderProblemHere);
   const id = flags.id ?? (await (ask ?? missing('--id')).id());
   const baseUrl = flags.baseUrl ?? (await (ask ?? missing('--base-url')).baseUrl());
   const shape = flags.shape ?? (await ask?.shape()) ?? 'cohere';
-  const folder =
-    flags.folder ??
-    (await ask?.folder(packageNameOf(id), (name) => folderProblem(resolve(cwd, name)))) ??
-    packageNameOf(id);
+  const folder = flags.folder ?? (await ask?.folder(packageNameOf(id), folderProblemHere)) ?? packageNameOf(id);
   const files = packageFiles({ id, baseUrl, shape, docs: flags.docs });
   const target = resolve(cwd, folder);
   const shown = relative(cwd, target);

@@ -30,6 +30,20 @@ describe('an id', () => {
   test('may not be that of the provider which the proxy always takes from itself', () => {
     expect(idProblem('local')).toContain('comes with the proxy');
   });
+
+  test.each([
+    ['nvidia_nim', 'nvidia-nim'],
+    ['nvidia-nim', 'nvidia-nim'],
+    ['cohere', 'cohere'],
+    ['azure_ai', 'cohere'],
+    ['fireworks', 'fireworks'],
+    ['fireworks-ai', 'fireworks'],
+    ['openrouter', 'compatible'],
+  ])('may not be %s, which the proxy looks up in a package of ours first', (id, name) => {
+    expect(idProblem(id)).toContain(`the proxy looks up @openrerank/provider-${name} first`);
+    expect(idProblem(id)).toContain('name the package under "providers:"');
+    expect(idProblem(`${id}_eu`)).toBeUndefined();
+  });
 });
 
 describe('a base URL', () => {

@@ -6,12 +6,16 @@ import { openWorkshop, type Workshop } from './workshop.ts';
 
 let workshop: Workshop;
 
+/** Ids that are words of the template, and addresses that hold a step of the route twice. */
+const hard = {
+  cohere: { id: 'list_endpoint', baseUrl: 'https://api.acme.example/rerank/v1' },
+  tei: { id: 'options-schema', baseUrl: 'https://api.acme.example/rerank/rerank' },
+  custom: { id: 'parse_failure', baseUrl: 'https://api.acme.example/v2/v1/rerank' },
+} as const;
+
 beforeAll(() => {
   workshop = openWorkshop();
-  for (const shape of wireShapes) {
-    const files = packageFiles({ id: `${shape}_test`, baseUrl: 'https://api.acme.example/v2', shape });
-    writePackage(join(workshop.folder, shape), files);
-  }
+  for (const shape of wireShapes) writePackage(join(workshop.folder, shape), packageFiles({ ...hard[shape], shape }));
   // A reader who writes what stands on the page, and does no more.
   writePackage(join(workshop.folder, 'page'), pageFiles());
 });

@@ -78,6 +78,14 @@ describe('with flags', () => {
     expect(existsSync(join(cwd, 'package.json'))).toBe(true);
   });
 
+  test('a folder that git was told of, and that is empty otherwise, is taken', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, '.git'));
+    writeFileSync(join(cwd, '.git/HEAD'), '');
+    expect(await create(`${acme} --folder .`, { cwd })).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['.git', 'package.json']));
+  });
+
   test('a folder elsewhere is named in full', async () => {
     const elsewhere = join(temporaryFolder(), 'provider');
     expect((await create(`${acme} --folder ${elsewhere}`)).out).toContain(`cd ${elsewhere}\n`);
@@ -159,10 +167,18 @@ describe('nothing is written', () => {
     expect(readFileSync(join(cwd, 'full/README.md'), 'utf8')).toBe('mine');
   });
 
-  test('a wrong flag is told before anything is asked', async () => {
+  test.each([
+    ['--id Acme', 'The id must be'],
+    ['--base-url acme', 'The base URL must be'],
+    ['--docs acme', 'The page must be'],
+    ['--folder full', 'is not empty'],
+  ])('a wrong flag, such as %s, is told before anything is asked', async (args, reason) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'full/of'), { recursive: true });
     const { asked, questions } = somebody();
-    expect((await create('--base-url acme', { questions })).code).toBe(1);
-    expect(asked).toEqual([]);
+    const { code, err } = await create(args, { cwd, questions });
+    expect([code, asked]).toEqual([1, []]);
+    expect(err).toContain(reason);
   });
 });
 

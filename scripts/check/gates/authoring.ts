@@ -32,7 +32,7 @@ interface Authored {
 
 /**
  * A third party's view: the example and a generated package of each shape install from tarballs with plain npm, pass their
- * tests, build and pack; the packed proxy and sdk rank with them. Nothing outside of a provider's folder is touched.
+ * tests, build and pack; the packed proxy and sdk rank with them. The generator writes into their folders only.
  */
 export async function authoring({ update }: GateSettings): Promise<GateResult> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'openrerank-authoring-')));
@@ -54,7 +54,7 @@ export async function authoring({ update }: GateSettings): Promise<GateResult> {
     const { problems, inside, outside } = await measure(create, join(folder, 'repository'));
     return problemsResult(
       [...used, ...problems],
-      `${providers.length} providers, ${inside} files written, ${outside} touched outside of their folders`,
+      `${providers.length} third-party packages; the generator wrote ${inside} files into ${shapes.length} folders, ${outside} elsewhere`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -159,9 +159,9 @@ async function exampleProblems(app: string, { exchange }: PackedProvider, env: N
   return stdout.includes(best) ? [] : [`rank.js of the example does not print its best document:\n${output}`];
 }
 
-/** Providers in a copy of this repository, where they are held to its rules. */
+/** What the generator writes in a copy of this repository, where its packages are held to the rules for providers. */
 async function measure(create: string, repository: string) {
-  copyRepository(repository);
+  await copyRepository(repository);
   const before = snapshot(repository);
   const folders = shapes.map((shape) => `packages/provider-gate-${shape}`);
   const written = await Promise.all(

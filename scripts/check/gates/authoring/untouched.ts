@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { root } from '../../../bootstrap.mjs';
+import { runCommand } from '../../command.ts';
 import { readManifest } from '../../workspace.ts';
 import { forbiddenImports, manifestProblems } from '../boundaries.ts';
-
-const left = new Set(['.git', '.turbo', 'coverage', 'dist', 'node_modules']);
 
 /** Each file of a folder with a hash of what is in it. Paths are relative, with slashes. */
 export type Snapshot = ReadonlyMap<string, string>;
@@ -25,14 +24,37 @@ export function snapshot(folder: string): Snapshot {
 export const touched = (before: Snapshot, after: Snapshot): readonly string[] =>
   [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).sort();
 
-/** A copy of the repository without what is installed and built. */
-export function copyRepository(to: string): void {
-  cpSync(root, to, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) });
+/** A copy of the repository without what git ignores: what is installed, built or cached. */
+export async function copyRepository(to: string, from: string = root): Promise<void> {
+  for (const file of await ownFiles(from)) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    copyFileSync(join(from, file), join(to, file));
+  }
 }
 
+async function ownFiles(repository: string): Promise<readonly string[]> {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { ok, stdout } = await runCommand('git', args, { cwd: repository });
+  const listed = ok ? stdout.split('\0').filter((file) => file !== '') : [];
+  // An archive of the sources has no git, or one around it that knows nothing of it.
+  const files = listed.length > 0 ? listed : withoutIgnored(repository);
+  // A file that is deleted and not yet committed is listed too.
+  return files.filter((file) => statSync(join(repository, file), { throwIfNoEntry: false })?.isFile());
+}
+
+const ignored = new Set(['.cache', '.git', '.turbo', 'coverage', 'dist', 'node_modules']);
+
+const withoutIgnored = (repository: string, folder = ''): readonly string[] =>
+  readdirSync(join(repository, folder), { withFileTypes: true })
+    .filter(({ name }) => !ignored.has(name))
+    .flatMap((entry) => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? withoutIgnored(repository, path) : [path];
+    });
+
 /**
- * What a provider in `packages/` of a repository would have somebody change outside of its folder: one line per file that was
- * touched there, and per rule of the repository that it breaks.
+ * What the generator touched outside of the folders that it was told to write to, one line per file, and each rule of the
+ * repository that the providers in them break. What a provider of this repository needs besides is told in CONTRIBUTING.md.
  */
 export async function intrusions(repository: string, folders: readonly string[], before: Snapshot) {
   const changes = touched(before, snapshot(repository));
