@@ -3,8 +3,8 @@ import { isList, isObject, type Path, valueAt, walk, withValueAt } from './json.
 
 /** Where an answer has its indices and scores. */
 export interface AnswerShape {
-  /** The list of results, from the top. */
-  readonly list: Path;
+  /** The list of results, from the top. Undefined where there is one document: then only its score counts. */
+  readonly list: Path | undefined;
   /** The index, in a result. Undefined where a result's place in the list is its index. */
   readonly index: IndexMember | undefined;
   /** The score, in a result. Empty where the result is its score. */
@@ -40,9 +40,17 @@ export function possibleShapes(
   });
 }
 
+/** The same for a request that can hold one document: what names its index, and whether it stands in a list, says nothing. */
+export const loneShapes = (answer: unknown, ranking: readonly RankedIndex[]): readonly AnswerShape[] =>
+  ranking.length !== 1
+    ? []
+    : [...walk(answer)]
+        .filter(([, value]) => value === ranking[0]?.relevanceScore)
+        .map(([score]) => ({ list: undefined, index: undefined, score }));
+
 /** The ranking that an answer of this shape holds, or undefined where a part of it is not exactly as it should be. */
 export function readRanking(answer: unknown, shape: AnswerShape): readonly RankedIndex[] | undefined {
-  const items = valueAt(answer, shape.list);
+  const items = shape.list === undefined ? [answer] : valueAt(answer, shape.list);
   if (!isList(items)) return undefined;
   const ranking: RankedIndex[] = [];
   for (const [place, item] of items.entries()) {
@@ -64,6 +72,7 @@ export function fillShape(
   scores: readonly number[],
   most = scores.length,
 ): unknown {
+  if (shape.list === undefined) return withValueAt(answer, shape.score, scores[0]);
   const [first] = valueAt(answer, shape.list) as readonly unknown[];
   const items = scores.map((score, index) => withIndex(withValueAt(first, shape.score, score), shape.index, index));
   if (shape.index === undefined) return withValueAt(answer, shape.list, items);

@@ -1,6 +1,7 @@
 import type { BuildInput, HttpEndpoint, RankedIndex } from '@openrerank/core';
-import { type AnswerShape, asRanking, fillShape, possibleShapes, readRanking } from './answer-shape.ts';
+import { type AnswerShape, asRanking, fillShape, loneShapes, possibleShapes, readRanking } from './answer-shape.ts';
 import type { RankingFixture } from './fixture.ts';
+import { itemText } from './items.ts';
 import { deepFrozen, throughJson } from './json.ts';
 import type { MakeAnswer, UpstreamRequest } from './options.ts';
 
@@ -13,14 +14,21 @@ export interface Answering {
 }
 
 /** Distinct, in no order, and exact in any binary format. */
-export const sampleScores: readonly number[] = [0.375, 0.875, 0.125, 0.625, 0.25];
+const allScores: readonly number[] = [0.375, 0.875, 0.125, 0.625, 0.25];
+
+/** The sample's scores: as many as fit into a request. */
+export const sampleScores = (maxDocuments?: number): readonly number[] => allScores.slice(0, maxDocuments);
 
 /** The sample's documents, for an endpoint to make a request of. */
-export const sampleInput = (input: Omit<BuildInput, 'model' | 'passages' | 'topN'>, model: string): BuildInput => ({
+export const sampleInput = (
+  input: Omit<BuildInput, 'model' | 'passages' | 'topN'>,
+  model: string,
+  maxDocuments: number | undefined,
+): BuildInput => ({
   ...input,
   model,
   topN: undefined,
-  passages: sampleScores.map((_, index) => ({ text: `Item ${index} of the list.` })),
+  passages: sampleScores(maxDocuments).map((_, index) => ({ text: itemText(index) })),
 });
 
 /**
@@ -31,7 +39,9 @@ export function learnAnswer(
   endpoint: HttpEndpoint,
   model: string,
   fixtures: readonly RankingFixture[],
+  maxDocuments?: number,
 ): Answering | undefined {
+  const scores = sampleScores(maxDocuments);
   // Some APIs answer some models in another shape.
   const ofModel = fixtures.filter(({ input }) => input.model === model);
   for (const { input, response, result } of [...ofModel, ...fixtures]) {
@@ -39,23 +49,25 @@ export function learnAnswer(
     // A page of a ranking would have the caller ask for the next one.
     const isPage = (result as { readonly next?: unknown } | undefined)?.next !== undefined;
     if (ranking === undefined || isPage) continue;
-    const sample = sampleInput(input, model);
+    const sample = sampleInput(input, model, maxDocuments);
     const template = deepFrozen(structuredClone(response));
-    const shape = possibleShapes(template, ranking, input.passages.length).find((each) =>
-      isReadBack(endpoint, fillShape(template, each, sampleScores), sample),
-    );
+    const shapes =
+      scores.length === 1 ? loneShapes(template, ranking) : possibleShapes(template, ranking, input.passages.length);
+    const shape = shapes.find((each) => isReadBack(endpoint, fillShape(template, each, scores), sample, scores));
     if (shape === undefined) continue;
-    return { make: (_request, scores, most) => fillShape(template, shape, scores, most), shape };
+    return { make: (_request, wanted, most) => fillShape(template, shape, wanted, most), shape };
   }
   return undefined;
 }
 
 /** The same for an author's own function. Undefined where the endpoint does not read what it is said to answer. */
 export function useAnswer(endpoint: HttpEndpoint, input: BuildInput, answer: MakeAnswer): Answering | undefined {
-  const sample = throughJson(answer(sampleRequest(endpoint, input), sampleScores));
-  if (!isReadBack(endpoint, sample, input)) return undefined;
-  const [shape] = possibleShapes(sample, toRanking(sampleScores), sampleScores.length);
-  const isWhole = shape !== undefined && readRanking(sample, shape)?.length === sampleScores.length;
+  const scores = sampleScores(input.passages.length);
+  const sample = throughJson(answer(sampleRequest(endpoint, input), scores));
+  if (!isReadBack(endpoint, sample, input, scores)) return undefined;
+  const ranking = toRanking(scores);
+  const [shape] = scores.length === 1 ? loneShapes(sample, ranking) : possibleShapes(sample, ranking, scores.length);
+  const isWhole = shape !== undefined && readRanking(sample, shape)?.length === scores.length;
   return { make: answer, shape: isWhole ? shape : undefined };
 }
 
@@ -67,12 +79,12 @@ export function sampleRequest(endpoint: HttpEndpoint, input: BuildInput): Upstre
 const toRanking = (scores: readonly number[]): readonly RankedIndex[] =>
   scores.map((relevanceScore, index) => ({ index, relevanceScore }));
 
-function isReadBack(endpoint: HttpEndpoint, answer: unknown, input: BuildInput): boolean {
+function isReadBack(endpoint: HttpEndpoint, answer: unknown, input: BuildInput, expected: readonly number[]): boolean {
   try {
     const { ranking, next } = endpoint.parseResponse(throughJson(answer), input);
     const scores = new Map(ranking.map(({ index, relevanceScore }) => [index, relevanceScore]));
-    const isAll = ranking.length === sampleScores.length && next === undefined;
-    return isAll && sampleScores.every((score, index) => scores.get(index) === score);
+    const isAll = ranking.length === expected.length && next === undefined;
+    return isAll && expected.every((score, index) => scores.get(index) === score);
   } catch {
     return false;
   }

@@ -146,19 +146,21 @@ function toModel({ capabilities }: RerankEndpoint, model: string): readonly Mode
 }
 
 /** What an endpoint gets for a model, with the options that its fixtures show. */
-export function inputFor({ fixtures, baseUrl }: HttpSubject, model: string): BuildInput {
+export function inputFor({ fixtures, baseUrl, models }: HttpSubject, model: string): BuildInput {
   const { input } = fixtures.find((fixture) => fixture.input.model === model) ?? fixtures[0] ?? {};
-  return sampleInput({ query: 'Which one?', options: {}, ...structuredClone(input), firstIndex: 0, baseUrl }, model);
+  const { capabilities } = models.find((each) => each.model === model) ?? {};
+  const shown = { query: 'Which one?', options: {}, ...structuredClone(input), firstIndex: 0, baseUrl };
+  return sampleInput(shown, model, capabilities?.maxDocuments);
 }
 
 /** The answer is the author's or learned; undefined where there is neither. */
 export const answeringFor = (
   http: HttpSubject,
-  model: string,
+  { model, capabilities }: ModelSubject,
   { answer }: ConformanceOptions,
 ): Answering | undefined =>
   answer === undefined
-    ? learnAnswer(http.endpoint, model, http.fixtures)
+    ? learnAnswer(http.endpoint, model, http.fixtures, capabilities.maxDocuments)
     : useAnswer(http.endpoint, inputFor(http, model), answer);
 
 /** A base URL at this origin with the path of the provider's own, so that it is asked as its vendor would be. */

@@ -54,7 +54,7 @@ describe('the command', () => {
     writePackage('.', good);
     writeFixtures(join(folder, 'test/fixtures'), fixturesWith({ source: '' }));
     const { code, out } = await conformance('.');
-    expect(out).toMatch(/✗ fixtures \(6 of 7\)/);
+    expect(out).toMatch(/✗ fixtures \(7 of 8\)/);
     expect(out).toContain('✗ fixtures › basic: names its source\n    The fixture "basic" does not say');
     expect(out).toContain('      To mend it: ');
     expect(out).toContain('1 check failed.');

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { type Handler, send, withUpstream } from '../src/fake-upstream.ts';
 import { type ConformanceOptions, conformanceChecks, type UpstreamRequest } from '../src/index.ts';
+import { encodeDamaged, mutationsOf } from '../src/mutations.ts';
 import {
   type AcmeOptions,
   acme,
@@ -124,6 +125,9 @@ describe('the models', () => {
     const { about, ...rest } = definition;
     const provider = defineRerankProvider(rest);
     expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
+    const aboutVendor = 'it says who the vendor is and where its documentation stands';
+    expect(namesOf(provider, { fixtures })).not.toContain(aboutVendor);
+    expect(namesOf(acme, { fixtures })).toContain(aboutVendor);
   });
 });
 
@@ -139,7 +143,10 @@ describe('options of calls', () => {
     const without = fixturesWith({ input: { ...fixtures.rankings[0]!.input, options: {} }, request: {} });
     const given = (options: ConformanceOptions) => failuresOf(conformanceChecks(demanding(schema), options));
     const checks = (await given({ fixtures: without, callOptions: { truncate: 'END' } })).map(({ check }) => check);
-    expect(checks).toEqual(['fixtures › basic: becomes exactly request.json']);
+    expect(checks).toEqual([
+      'fixtures › basic: its options are those of the provider',
+      'fixtures › basic: becomes exactly request.json',
+    ]);
     expect((await given({ fixtures: without })).length).toBeGreaterThan(5);
   });
 });
@@ -148,7 +155,7 @@ describe('an option that is not known', () => {
   const anything = z.record(z.string(), z.unknown()) as never;
 
   test('may pass where the provider sends every option on', async () => {
-    const provider = acmeWith({ optionsSchema: anything, optionNames: [] });
+    const provider = acmeWith({ optionsSchema: anything, optionNames: [], openOptions: true });
     expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
   });
 
@@ -222,6 +229,31 @@ describe('an answer of the author’s', () => {
     expect(failures.map(({ check }) => check)).toContain(
       'parse robustness › rerank: a damaged answer is refused or read right, never read wrong',
     );
+  });
+});
+
+describe('a damaged answer', () => {
+  test('is one of over two thousand, however small its shape', async () => {
+    const read: string[] = [];
+    const provider = acmeEndpoint({
+      capabilities: { ...(rerank.capabilities as Capabilities), maxDocuments: 1 },
+      parseResponse(body) {
+        read.push(JSON.stringify(body));
+        return { ranking: [{ index: 0, relevanceScore: z.object({ score: z.number() }).parse(body).score }] };
+      },
+    });
+    const lone = fixturesWith({
+      input: { ...fixtures.rankings[0]!.input, passages: [{ text: 'Lyon' }] },
+      response: { score: 0.5 },
+      result: { ranking: [{ index: 0, relevanceScore: 0.5 }] },
+    });
+    const checks = conformanceChecks(provider, { fixtures: lone }).filter(({ group }) => group === 'parse robustness');
+    read.length = 0;
+    expect(await failuresOf(checks)).toEqual([]);
+    const whole = '{"score":0.375}';
+    const answer = JSON.parse(whole);
+    const damagedOnce = mutationsOf(answer).filter(({ apply }) => encodeDamaged(apply(answer)) !== whole).length;
+    expect(read.filter((body) => body !== whole)).toHaveLength(damagedOnce + 2_000);
   });
 });
 
@@ -337,7 +369,9 @@ describe('a list longer than fits', () => {
 
   test('is not tried where it would take too long', async () => {
     const capabilities = { ...(rerank.capabilities as object), maxDocuments: 1_000_000 } as typeof rerank.capabilities;
-    expect(await failuresOf(conformanceChecks(acmeEndpoint({ capabilities }), { fixtures }))).toEqual([]);
+    const provider = acmeEndpoint({ capabilities });
+    expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
+    expect(namesOf(provider, { fixtures })).not.toContain('rerank: one document more than fits');
     expect(namesOf(acmeLocal({ capabilities }))).not.toContain('length: one document more than fits');
   });
 });

@@ -1,4 +1,4 @@
-import { type HttpEndpoint, type ParsedRanking, RerankError } from '@openrerank/core';
+import { type Capabilities, type HttpEndpoint, type ParsedRanking, RerankError } from '@openrerank/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { type ConformanceOptions, conformanceChecks, type RankingFixture } from '../src/index.ts';
@@ -59,6 +59,8 @@ const page = {
 };
 const lastPage = fixturesWith({ response: { results: scores.map((score, index) => ({ index, score })) }, result });
 
+const { documents, query, ...others } = body as Request & { readonly documents: readonly string[] };
+
 /** A request that is not a list of documents alone. */
 const pairs: Endpoint = {
   buildRequest(input) {
@@ -67,7 +69,41 @@ const pairs: Endpoint = {
     return { ...built, body: { ...rest, pairs: documents.map((text) => [query, text]) } };
   },
 };
-const { documents, query, ...others } = body as Request & { readonly documents: readonly string[] };
+const textsOf = (built: unknown) => (built as { readonly documents: readonly string[] }).documents;
+
+/** One body member for all texts. */
+const combining = (combine: (query: string, texts: readonly string[]) => unknown): Endpoint => ({
+  copiesTexts: false,
+  buildRequest(input) {
+    const built = rerank.buildRequest(input);
+    const { documents, query, ...rest } = built.body as Request & { readonly query: string };
+    return { ...built, body: { ...rest, input: combine(query, textsOf(built.body)) } };
+  },
+});
+const together = (query: string, texts: readonly string[]) => [query, ...texts];
+const prompt = (query: string, texts: readonly string[]) =>
+  `${query}\n${texts.map((text, place) => `[${place}] ${text}`).join('\n')}`;
+const combined = (combine: (query: string, texts: readonly string[]) => unknown) =>
+  fixturesWith({ request: { url, body: { ...others, input: combine(query as string, documents) } } });
+
+/** One document a request, in no list, as is its score. */
+const alone: Endpoint = {
+  capabilities: { maxDocuments: 1, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  buildRequest(input) {
+    const built = rerank.buildRequest({ ...input, topN: undefined });
+    const { documents, ...rest } = built.body as Request;
+    return { ...built, body: { ...rest, document: textsOf(built.body)[0] } };
+  },
+  parseResponse: (answer) => ({
+    ranking: [{ index: 0, relevanceScore: z.object({ score: z.number() }).parse(answer).score }],
+  }),
+};
+const ofOne = fixturesWith({
+  input: { ...basic.input, passages: [{ text: 'Lyon' }] },
+  request: { url, body: { truncate: 'END', query, document: 'Lyon' } },
+  response: { score: 0.07 },
+  result: { ranking: [{ index: 0, relevanceScore: 0.07 }] },
+});
 
 const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: ConformanceOptions])[] = [
   [
@@ -90,6 +126,31 @@ const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: Con
     {
       fixtures: fixturesWith({ request: { url, body: { ...others, pairs: documents.map((text) => [query, text]) } } }),
     },
+  ],
+  ['the query in the list of documents', combining(together), { fixtures: combined(together) }],
+  ['all texts in one prompt', combining(prompt), { fixtures: combined(prompt) }],
+  ['one document a request', alone, { fixtures: ofOne }],
+  [
+    'one document a request, in lists',
+    { capabilities: { ...(rerank.capabilities as Capabilities), maxDocuments: 1 } },
+    {
+      fixtures: fixturesWith({
+        input: { ...basic.input, passages: [{ text: 'Lyon' }] },
+        request: { url, body: { ...body, documents: ['Lyon'] } },
+        response: { page: 1, results: [{ index: 0, score: 0.07 }] },
+        result: { ranking: [{ index: 0, relevanceScore: 0.07 }] },
+      }),
+    },
+  ],
+  [
+    "one document a request, answered by the author's function",
+    alone,
+    { fixtures: ofOne, answer: (_request, [score]) => ({ score }) },
+  ],
+  [
+    'three documents a request',
+    { capabilities: { ...(rerank.capabilities as Capabilities), maxDocuments: 3 } },
+    { fixtures },
   ],
   [
     'no limit, and abilities that depend on the model',

@@ -13,6 +13,19 @@ describe('the documents are found in', () => {
     ['a list that is deep inside', { a: [{ b: 'c' }], d: { sources: texts.map((text) => ({ inline: { text } })) } }],
     ['texts with something around them', { inputs: texts.map((text) => `<doc>${text}</doc>`) }],
     ['a body that is the list', texts],
+    ['a list that begins with the query', { texts: ['q', ...texts] }],
+    ['a list that ends with the query', { inputs: [...texts.map((text) => ({ text })), { text: 'q' }] }],
+    ['one text', { prompt: `Rank these:\n${texts.map((text, place) => `[${place}] ${text}`).join('\n')}` }],
+    ['a message', { messages: [{ role: 'user', content: texts.join(' ') }] }],
+    [
+      'two messages',
+      { messages: [{ content: 'Rank.' }, { content: texts.slice(0, 2).join() }, { content: texts[2] }] },
+    ],
+    [
+      'a message each, between others',
+      { messages: texts.flatMap((text) => [{ content: text }, { content: 'Go on.' }]) },
+    ],
+    ['members of their own', { text_1: 'q', text_2: texts[0], text_3: texts[1], text_4: texts[2] }],
   ])('%s', (_, body) => {
     expect(items(body)).toEqual([4, 0, 4]);
   });
@@ -20,6 +33,7 @@ describe('the documents are found in', () => {
   test('a body with one document, in a list or not', () => {
     expect(items({ query: ['q'], documents: [itemText(3)] })).toEqual([3]);
     expect(items({ text_1: 'q', text_2: itemText(3) })).toEqual([3]);
+    expect(items({ title: itemText(3), content: itemText(3) })).toEqual([3]);
   });
 
   test('no body without them', () => {

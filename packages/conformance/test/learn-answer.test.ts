@@ -119,10 +119,10 @@ const shapes: readonly (readonly [string, unknown, HttpEndpoint])[] = [
 describe('the shape of an answer is learned from', () => {
   test.each(shapes)('%s', (_, response, endpoint) => {
     const answering = learnAnswer(endpoint, 'large', [fixture(response)]);
-    const answer = answering?.make(request, sampleScores.slice(0, 3));
+    const answer = answering?.make(request, sampleScores(3));
     const parsed = endpoint.parseResponse(answer, fixture(response).input);
     expect(new Map(parsed.ranking.map(({ index, relevanceScore }) => [index, relevanceScore]))).toEqual(
-      new Map(sampleScores.slice(0, 3).map((score, index) => [index, score])),
+      new Map(sampleScores(3).map((score, index) => [index, score])),
     );
   });
 });

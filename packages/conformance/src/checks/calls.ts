@@ -32,7 +32,7 @@ function httpChecks(
   options: ConformanceOptions,
 ): readonly Check[] {
   if (endpoint.fixtures.length === 0 || !(attempt(() => followsBaseUrl(endpoint)) ?? false)) return [];
-  const answering = attempt(() => answeringFor(endpoint, target.model, options));
+  const answering = attempt(() => answeringFor(endpoint, target, options));
   return [
     ...inGroup('fixtures', [
       [`${label}: they show how the upstream answers`, () => checkAnswering(endpoint, answering, options)],

@@ -24,11 +24,14 @@ const anyTexts: readonly string[] = [
  * body of real texts must be what that makes of them.
  */
 export function checkCopies(http: HttpSubject): void {
-  for (const { model } of http.distinct) {
+  for (const { model, capabilities } of http.distinct) {
+    const { maxDocuments = anyTexts.length } = capabilities;
     const input = inputFor(http, model);
     for (const topN of [undefined, 1]) {
       const build = (list: readonly string[]) => bodyOf(http, { ...input, topN }, list);
-      checkList(http.name, build, anyTexts);
+      for (let first = 0; first < anyTexts.length; first += maxDocuments) {
+        checkList(http.name, build, anyTexts.slice(first, first + maxDocuments));
+      }
       checkList(http.name, build, ['the only one']);
     }
   }

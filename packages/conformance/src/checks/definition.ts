@@ -1,3 +1,4 @@
+import type { ProviderAbout } from '@openrerank/core';
 import { capabilitiesProblem } from '../capabilities-problem.ts';
 import { type Check, type Checks, demand, inGroup } from '../check.ts';
 import { show } from '../json.ts';
@@ -5,12 +6,15 @@ import type { EndpointSubject, Subject } from '../subject.ts';
 
 /** What a provider says of itself, before it is asked to do anything. */
 export function definitionChecks(subject: Subject): readonly Check[] {
+  const { about } = subject.definition;
   return inGroup('definition', [
     ['its id is spelled as ids are', () => checkId(subject)],
     ['it is written for version 1 of the interface', () => checkVersion(subject)],
     ['its base URL is absolute', () => checkBaseUrl(subject)],
     ['its data cannot be changed', () => checkFrozen(subject)],
-    ['it says who the vendor is and where its documentation stands', () => checkAbout(subject)],
+    ...(about === undefined
+      ? []
+      : ([['it says who the vendor is and where its documentation stands', () => checkAbout(about)]] as const)),
     ...subject.endpoints.flatMap(endpointChecks),
   ]);
 }
@@ -57,9 +61,7 @@ function checkFrozen({ provider, definition }: Subject): void {
   }
 }
 
-function checkAbout({ definition: { about } }: Subject): void {
-  if (about === undefined) return;
-  const { title, docs, models } = about;
+function checkAbout({ title, docs, models }: ProviderAbout): void {
   demand(typeof title === 'string' && title.trim() !== '', {
     did: 'about.title is empty.',
     expected: 'the name of the vendor or the server, as it spells itself.',

@@ -8,7 +8,7 @@ import { responseOf } from '../outcome.ts';
 import { demandRanking, rankingOf } from '../ranking-of.ts';
 import { checkAbort, checkRetryAfter, checkTimeLimit } from './interruptions.ts';
 import { checkKeyTravel } from './key-travel.ts';
-import { checkLimit } from './limits.ts';
+import { checkLimit, longestList } from './limits.ts';
 
 const mendBuild = 'send each passage once, in its place and as it is, in buildRequest.';
 
@@ -24,7 +24,7 @@ export const executionChecks = (callable: Answerable): Checks => {
     [`${label}: texts arrive unharmed`, () => checkTexts(callable)],
     [`${label}: one document is a list`, () => checkOne(callable)],
     [`${label}: topN gives the best`, () => checkTopN(callable)],
-    ...(maxDocuments === undefined
+    ...(maxDocuments === undefined || maxDocuments >= longestList
       ? []
       : ([[`${label}: one document more than fits`, () => checkLimit(callable, maxDocuments)]] as const)),
     [`${label}: an abort in flight ends the request`, () => checkAbort(callable)],
@@ -95,7 +95,7 @@ async function checkTexts(callable: Answerable): Promise<void> {
     const texts = fitting(callable, [itemText(0, ` ${oddity}!`), itemText(1)]);
     const what = `a text with ${kind}`;
     const { response, received } = await ranked(callable, texts, what);
-    const [sent] = received.flatMap(({ body }) => findItems(body));
+    const sent = received.flatMap(({ body }) => findItems(body)).find(({ item }) => item === 0);
     const text = (texts[0] as string).toWellFormed();
     demand(sent?.text.includes(text) ?? false, {
       did: `A text with ${kind} arrived as ${show(sent?.text)}.`,

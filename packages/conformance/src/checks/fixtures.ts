@@ -13,7 +13,7 @@ export function fixtureChecks(subject: Subject): readonly Check[] {
     ...https.flatMap(
       (http): Checks => [
         [`${http.name}: there is a fixture`, () => checkPresence(http)],
-        ...http.fixtures.flatMap((fixture) => rankingChecks(http, fixture)),
+        ...http.fixtures.flatMap((fixture) => rankingChecks(subject, http, fixture)),
       ],
     ),
     ...subject.strays.map(
@@ -32,8 +32,9 @@ export function fixtureChecks(subject: Subject): readonly Check[] {
 const isUncallable = (https: readonly HttpSubject[], endpoint: string | undefined): boolean =>
   https.find(({ name }) => name === endpoint)?.distinct.length === 0;
 
-const rankingChecks = (http: HttpSubject, fixture: RankingFixture): Checks => [
+const rankingChecks = (subject: Subject, http: HttpSubject, fixture: RankingFixture): Checks => [
   [`${fixture.name}: names its source`, () => checkSource(fixture)],
+  [`${fixture.name}: its options are those of the provider`, () => checkOptions(subject, fixture)],
   [`${fixture.name}: becomes exactly request.json`, () => checkRequest(http, fixture)],
   [`${fixture.name}: response.json is read as exactly result.json`, () => checkResult(http, fixture)],
 ];
@@ -51,6 +52,23 @@ function checkSource({ name, source }: { readonly name: string; readonly source:
     did: `The fixture "${name}" does not say where its shapes come from.`,
     expected: 'a source: a page of the vendor, or a recording and its date.',
     mend: 'write it as "source".',
+  });
+}
+
+/** They stand in a fixture as the schema returns them, which it must take for options too. */
+async function checkOptions({ definition }: Subject, { name, input }: RankingFixture): Promise<void> {
+  const { optionNames, openOptions = false, optionsSchema } = definition;
+  const unknown = Object.keys(input.options ?? {}).find((option) => !optionNames.includes(option));
+  demand(openOptions || unknown === undefined, {
+    did: `The fixture "${name}" has the option "${unknown}", which is none of optionNames.`,
+    expected: `one of ${show(optionNames)}.`,
+    mend: 'add it to optionNames, correct the fixture, or declare openOptions where the upstream takes other names too.',
+  });
+  const { issues = [] } = await optionsSchema['~standard'].validate(structuredClone(input.options));
+  demand(issues.length === 0, {
+    did: `The options of the fixture "${name}" are refused: ${issues.map(({ message }) => message).join('; ')}.`,
+    expected: 'options that optionsSchema accepts: no call comes to buildRequest with others.',
+    mend: 'correct the fixture, or optionsSchema.',
   });
 }
 

@@ -5,12 +5,11 @@ import { findItems, itemText } from '../items.ts';
 import { endOf, failedWith, responseOf } from '../outcome.ts';
 import { demandRanking, rankingOf } from '../ranking-of.ts';
 
-/** Lists beyond this say nothing more, and take their time. */
-const largestList = 20_000;
+/** Documents. A longer list says nothing more, and takes its time. */
+export const longestList = 20_000;
 
 /** Scores of parts can be merged where each document has its own; else the list must not be cut. */
 export async function checkLimit(callable: Answerable, maxDocuments: number): Promise<void> {
-  if (maxDocuments >= largestList) return;
   const items = Array.from({ length: maxDocuments + 1 }, (_, item) => item);
   const documents = items.map((item) => itemText(item));
   const what = `${documents.length} documents, one more than fits into a request`;

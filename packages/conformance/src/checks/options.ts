@@ -11,6 +11,7 @@ export function optionChecks(subject: Subject): readonly Check[] {
   return inGroup('options', [
     ['an unknown option does not pass in silence', () => checkUnknown(subject)],
     ['each of its optionNames is an option', () => checkNames(subject)],
+    ['what an operator or the environment may set is an option', () => checkSources(subject)],
     ...typeChecks(subject),
   ]);
 }
@@ -72,6 +73,17 @@ async function checkNames(subject: Subject): Promise<void> {
       did: `optionNames holds "${name}", which optionsSchema refuses as it refuses an option that there is not.`,
       expected: 'in optionNames exactly the names that optionsSchema accepts.',
       mend: 'derive the one from the other, as with Object.keys(schema.shape).',
+    });
+  }
+}
+
+function checkSources({ definition: { optionNames, operatorOptions = [], env } }: Subject): void {
+  for (const [what, names] of Object.entries({ operatorOptions, 'env.options': Object.keys(env?.options ?? {}) })) {
+    const unknown = names.find((name) => !optionNames.includes(name));
+    demand(unknown === undefined, {
+      did: `${what} has the option "${unknown}", which is none of optionNames.`,
+      expected: `names of ${show(optionNames)}: any other is never set, and guards nothing.`,
+      mend: `correct it in ${what}, or add it to optionNames.`,
     });
   }
 }

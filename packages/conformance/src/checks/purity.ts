@@ -122,7 +122,8 @@ function checkTopN(http: HttpSubject): void {
     const input = inputFor(http, model);
     const cuts = capabilities.cutsTopN === true;
     const build = (topN: number | undefined): HttpRequest => http.endpoint.buildRequest({ ...input, topN });
-    const tells = difference(throughJson(build(1)), throughJson(build(2))) !== undefined;
+    const other = input.passages.length > 1 ? 2 : undefined;
+    const tells = difference(throughJson(build(1)), throughJson(build(other))) !== undefined;
     demand(tells === cuts, {
       did: tells
         ? `${http.name}.buildRequest sends topN, and the capabilities do not say cutsTopN.`
