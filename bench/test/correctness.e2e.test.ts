@@ -24,7 +24,7 @@ async function startBoth() {
     await proxy.close();
     await emulator.close();
   });
-  return { emulatorUrl: emulator.url, proxyUrl: await proxy.listen({ host: '127.0.0.1', port: 0 }) };
+  return { emulator, emulatorUrl: emulator.url, proxyUrl: await proxy.listen({ host: '127.0.0.1', port: 0 }) };
 }
 
 async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
@@ -75,4 +75,20 @@ it.each<readonly [WorkloadId, number]>([
       ...(workload.echo && { document: { text: documents[index] } }),
     })),
   );
+});
+
+it('keeps its connections to the upstream: as many as calls at once, however many calls', async () => {
+  const { emulator, proxyUrl } = await startBoth();
+  const atOnce = 8;
+  const body = makeBody(workloads.S);
+  const callInTurn = async () => {
+    for (let call = 0; call < 25; call++) {
+      const { status } = await post(`${proxyUrl}/v1/rerank`, body, { authorization: `Bearer ${masterKey}` });
+      expect(status).toBe(200);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, callInTurn));
+  expect(emulator.counters.answered).toBe(25 * atOnce);
+  expect(emulator.counters.maxOpenConnections).toBeLessThanOrEqual(atOnce);
+  expect(emulator.counters.openConnections).toBe(emulator.counters.maxOpenConnections);
 });
