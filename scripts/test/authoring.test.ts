@@ -27,7 +27,7 @@ describe('the example’s lockfile', () => {
   const lock = (packages: object) => ({ lockfileVersion: 3, packages: { '': { version: '0.0.0' }, ...packages } });
   const zod = { version: '4.1.0', resolved: 'https://registry.npmjs.org/zod/-/zod-4.1.0.tgz', integrity: 'sha512-a' };
   const written = lock({
-    'node_modules/@openrerank/core': { version: '0.0.0', resolved: 'file:/home/me/core.tgz' },
+    'node_modules/@openrerank/core': { version: '0.0.0', resolved: 'file:../tarballs/core.tgz' },
     'node_modules/zod': { ...zod, resolved: 'https://mirror.example/npm/zod/-/zod-4.1.0.tgz' },
     'node_modules/a/node_modules/@b/c': { version: '1.0.0' },
   });
