@@ -1,14 +1,12 @@
-// Own documents, an observer, and a fallback that needs no network: run it with or without NVIDIA_NIM_API_KEY.
+// Own documents, and a fallback that needs no network: run it with or without NVIDIA_NIM_API_KEY.
 import { local } from '@openrerank/provider-local';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
 import { createReranker, fallback } from '@openrerank/sdk';
 
 const reranker = createReranker({
   providers: [nvidiaNim(), local()],
+  model: 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2',
   middleware: [fallback(['local/bm25'])],
-  onEvent: (event) => {
-    if (event.type === 'end') console.log(`${event.provider}: ${event.error === undefined ? 'answered' : 'failed'}`);
-  },
 });
 
 const notes = [
@@ -17,8 +15,7 @@ const notes = [
   { id: 13, title: 'H100', body: 'Servers with H100 deliver 3 terabytes per second of memory bandwidth per GPU.' },
 ];
 
-const { results, warnings } = await reranker.rerank({
-  model: 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2',
+const { results, warnings, meta } = await reranker.rerank({
   query: 'What is the GPU memory bandwidth of H100?',
   documents: notes,
   toText: ({ title, body }) => `${title}: ${body}`,
@@ -26,6 +23,7 @@ const { results, warnings } = await reranker.rerank({
   totalTimeoutMs: 10_000,
 });
 
+console.log(`ranked by ${meta.provider}/${meta.model}`);
 for (const { code, message } of warnings) console.log(`${code}: ${message}`);
 for (const { relevanceScore, document } of results) console.log(relevanceScore.toFixed(3), document.id, document.title);
 await reranker.close();

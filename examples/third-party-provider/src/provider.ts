@@ -6,8 +6,8 @@ import { toBody, toRanking } from './wire.ts';
 
 const rerank: HttpEndpoint<AcmeOptions> = {
   // True of any API, so that nothing is split and scores only tell an order, until the vendor says more.
-  capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' },
-  // Each text goes into the body once, in order, as it is.
+  capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' } },
+  // Query and texts are copied into the body as they are, and nothing else depends on them.
   copiesTexts: true,
   buildRequest: (input) => ({ url: routeUrl(input.baseUrl, 'v1/rerank'), body: toBody(input) }),
   parseResponse: toRanking,

@@ -35,6 +35,8 @@ export interface ErrorFixture {
     readonly retryable: boolean;
     readonly messageIncludes: readonly string[];
     readonly messageExcludes?: readonly string[] | undefined;
+    /** The wait that the body or a header asks for, in milliseconds. Not checked when absent. */
+    readonly retryAfterMs?: number | undefined;
   };
 }
 

@@ -57,7 +57,13 @@ function readError(root: string, file: string): ErrorFixture {
   const where = join('errors', file);
   const fixture = asObject(readJson(root, where), where);
   const { source, endpoint, model, status, headers = {}, body = '', expected } = fixture;
-  const { code, retryable, messageIncludes = [], messageExcludes = [] } = asObject(expected, where, 'expected');
+  const {
+    code,
+    retryable,
+    messageIncludes = [],
+    messageExcludes = [],
+    retryAfterMs,
+  } = asObject(expected, where, 'expected');
   const holds = (isRight: boolean, member: string, kind: string) => need(isRight, where, member, kind);
   holds(endpoint === undefined || isText(endpoint), 'endpoint', 'the name of an endpoint');
   holds(isText(model), 'model', 'a model');
@@ -66,6 +72,7 @@ function readError(root: string, file: string): ErrorFixture {
   holds(typeof retryable === 'boolean', 'expected.retryable', 'true or false');
   holds(isTexts(messageIncludes), 'expected.messageIncludes', 'a list of texts');
   holds(isTexts(messageExcludes), 'expected.messageExcludes', 'a list of texts');
+  holds(retryAfterMs === undefined || isWait(retryAfterMs), 'expected.retryAfterMs', 'a number of milliseconds');
   return {
     name: file.replace(/\.json$/, ''),
     source: sourceOf(source, where),
@@ -74,7 +81,13 @@ function readError(root: string, file: string): ErrorFixture {
     status: status as number,
     headers: asObject(headers, where, 'headers') as Readonly<Record<string, string>>,
     body,
-    expected: { code, retryable, messageIncludes, messageExcludes } as ErrorFixture['expected'],
+    expected: {
+      code,
+      retryable,
+      messageIncludes,
+      messageExcludes,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    } as ErrorFixture['expected'],
   };
 }
 
@@ -105,6 +118,7 @@ const sourceOf = (source: unknown, file: string): string => {
 };
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isWait = (value: unknown) => typeof value === 'number' && value >= 0;
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 function need(isRight: boolean, file: string, member: string, kind: string): asserts isRight {

@@ -44,7 +44,7 @@ describe('the command', () => {
     writeFixtures(join(folder, 'test/fixtures'), fixtures);
     const { code, out } = await conformance('acme-provider');
     expect(out).toMatch(/^acme\n {2}✓ definition \(\d+\)\n/);
-    expect(out).toContain('✓ execution (11)');
+    expect(out).toContain('✓ execution (12)');
     expect(out).toContain('Every check passed.');
     expect(out).not.toContain('✗');
     expect(code).toBe(0);
@@ -54,7 +54,7 @@ describe('the command', () => {
     writePackage('.', good);
     writeFixtures(join(folder, 'test/fixtures'), fixturesWith({ source: '' }));
     const { code, out } = await conformance('.');
-    expect(out).toMatch(/✗ fixtures \(7 of 8\)/);
+    expect(out).toMatch(/✗ fixtures \(8 of 9\)/);
     expect(out).toContain('✗ fixtures › basic: names its source\n    The fixture "basic" does not say');
     expect(out).toContain('      To mend it: ');
     expect(out).toContain('1 check failed.');

@@ -267,17 +267,36 @@ describe('settings', () => {
 
   test('allow for a signature in place of the key', async () => {
     const provider = acmeWith({
+      credentialHeaders: ['x-signature'],
       authorize: (request, key) => ({
         ...request,
-        headers: { ...request.headers, 'x-signature': String(key.length) },
+        headers: { 'x-signature': String(key.length), ...request.headers },
       }),
     });
     expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
   });
 
   test('allow for a key in the URL, put there by authorize', async () => {
-    const provider = acmeWith({ authorize: (request, key) => ({ ...request, url: `${request.url}?key=${key}` }) });
+    const provider = acmeWith({
+      credentialHeaders: [],
+      authorize: (request, key) => ({ ...request, url: `${request.url}?key=${key}` }),
+    });
     expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
+  });
+});
+
+describe('several credential headers', () => {
+  test('may each carry the credential, and each stands for the key', async () => {
+    const provider = acmeWith({
+      credentialHeaders: ['x-token', 'api-key'],
+      authorize: (request, key) =>
+        ['x-token', 'api-key'].some((name) => request.headers[name] !== undefined)
+          ? request
+          : { ...request, headers: { ...request.headers, [key.startsWith('t-') ? 'x-token' : 'api-key']: key } },
+    });
+    expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
+    const settings = { apiKey: 't-123456789' };
+    expect(await failuresOf(conformanceChecks(provider, { fixtures, settings }))).toEqual([]);
   });
 });
 
@@ -360,7 +379,12 @@ describe('a request that holds no document', () => {
 
 describe('a list longer than fits', () => {
   test('is refused where scores cannot be merged', async () => {
-    const capabilities = { maxDocuments: 3, modalities: ['text'], scoring: 'listwise', scoreScale: 'unit' } as const;
+    const capabilities = {
+      maxDocuments: 3,
+      modalities: ['text'],
+      scoring: 'listwise',
+      scoreScale: { kind: 'unit' },
+    } as const;
     const provider = acmeEndpoint({ capabilities: { ...capabilities, cutsTopN: true } });
     expect(await failuresOf(conformanceChecks(provider, { fixtures }))).toEqual([]);
     expect(await failuresOf(conformanceChecks(acmeLocal({ capabilities })))).toEqual([]);

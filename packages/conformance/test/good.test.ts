@@ -37,6 +37,15 @@ const bare = reading(z.array(z.object({ index: z.int(), score: z.number() })), (
   answer.map(({ index, score }) => [index, score]),
 );
 
+const counting: Endpoint = {
+  parseResponse(answer, input) {
+    const { ranking, usage } = rerank.parseResponse(answer, input);
+    const quantity = usage?.totalTokens;
+    const units = quantity === undefined ? [] : [{ quantity, unit: 'pages' }];
+    return { ranking, ...(units.length > 0 && { usage: { units } }) };
+  },
+};
+
 /** Two results a page. */
 const paged: Endpoint = {
   parseResponse(answer, input) {
@@ -88,7 +97,7 @@ const combined = (combine: (query: string, texts: readonly string[]) => unknown)
 
 /** One document a request, in no list, as is its score. */
 const alone: Endpoint = {
-  capabilities: { maxDocuments: 1, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  capabilities: { maxDocuments: 1, modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' } },
   buildRequest(input) {
     const built = rerank.buildRequest({ ...input, topN: undefined });
     const { documents, ...rest } = built.body as Request;
@@ -119,6 +128,15 @@ const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: Con
     bare,
     { fixtures: fixturesWith({ response: scores.map((score, index) => ({ index, score })), result }) },
   ],
+  [
+    "usage in a unit of the vendor's own",
+    counting,
+    {
+      fixtures: fixturesWith({
+        result: { ...(basic.result as object), usage: { units: [{ quantity: 12, unit: 'pages' }] } },
+      }),
+    },
+  ],
   ['pages', paged, { fixtures: { ...fixtures, rankings: [...page.rankings, ...lastPage.rankings] } }],
   [
     'pairs of query and document',
@@ -126,6 +144,12 @@ const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: Con
     {
       fixtures: fixturesWith({ request: { url, body: { ...others, pairs: documents.map((text) => [query, text]) } } }),
     },
+  ],
+  [
+    // Core finds no place for another query then, and asks for each request; the texts are copied all the same.
+    'a prefix before the query',
+    { buildRequest: (input) => rerank.buildRequest({ ...input, query: `Query: ${input.query}` }) },
+    { fixtures: fixturesWith({ request: { url, body: { ...body, query: `Query: ${query}` } } }) },
   ],
   ['the query in the list of documents', combining(together), { fixtures: combined(together) }],
   ['all texts in one prompt', combining(prompt), { fixtures: combined(prompt) }],
@@ -155,7 +179,12 @@ const shapes: readonly (readonly [what: string, endpoint: Endpoint, options: Con
   [
     'no limit, and abilities that depend on the model',
     {
-      capabilities: () => ({ modalities: ['text', 'image'], scoring: 'listwise', scoreScale: 'logit', cutsTopN: true }),
+      capabilities: () => ({
+        modalities: ['text', 'image'],
+        scoring: 'listwise',
+        scoreScale: { kind: 'logit' },
+        cutsTopN: true,
+      }),
     },
     { fixtures },
   ],

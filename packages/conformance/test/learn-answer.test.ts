@@ -9,7 +9,7 @@ type Results = readonly Readonly<Record<string, unknown>>[];
 const request = { url: 'https://api.acme.test/rerank', method: 'POST', headers: {}, body: {} };
 
 const endpointReading = (read: (body: never) => readonly (readonly [unknown, unknown])[]): HttpEndpoint => ({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' } },
   buildRequest: ({ baseUrl }) => ({ url: baseUrl }),
   parseResponse: (body) => ({
     ranking: read(body as never).map(([index, score]) => ({ index: Number(index), relevanceScore: Number(score) })),

@@ -76,6 +76,11 @@ describe('fixtures that cannot be used are named', () => {
     ['errors/too-long.json', { ...error, expected: { code: 'timeout' } }, 'expected.retryable must be true or false'],
     [
       'errors/too-long.json',
+      { ...error, expected: { code: 'timeout', retryable: true, retryAfterMs: -1 } },
+      'expected.retryAfterMs must be a number of milliseconds',
+    ],
+    [
+      'errors/too-long.json',
       { ...error, expected: { code: 'timeout', retryable: true, messageIncludes: 'a' } },
       'expected.messageIncludes must be a list of texts',
     ],

@@ -1,5 +1,5 @@
-import { refuseUnknownKeys } from './known-keys.ts';
 import type { ProviderDefinition, ProviderSettings, RerankProviderFactory } from './provider.ts';
+import { refuseUnknownKeys } from './unknown-keys.ts';
 
 const settingNames: ReadonlySet<string> = new Set(
   Object.keys({ apiKey: true, baseUrl: true, headers: true } satisfies Record<keyof ProviderSettings, true>),
@@ -10,9 +10,9 @@ const settingNames: ReadonlySet<string> = new Set(
  * `createRegistry({ providers: [acme({ apiKey })] })`. Importing a provider has no effect, and neither has calling the
  * factory: nothing is read or opened before a call.
  */
-export function defineRerankProvider<const Id extends string, Options>(
-  definition: ProviderDefinition<Id, Options>,
-): RerankProviderFactory<Id, Options> {
+export function defineRerankProvider<const Id extends string, Options, const Models extends string = string>(
+  definition: ProviderDefinition<Id, Options, Models>,
+): RerankProviderFactory<Id, Options, Models> {
   const frozen = Object.freeze({
     ...definition,
     env: Object.freeze({ ...definition.env }),
@@ -26,5 +26,5 @@ export function defineRerankProvider<const Id extends string, Options>(
   // The overload that types a mount under another id cannot be inferred from one function.
   return Object.freeze(
     Object.assign(mount, { specVersion: 1, definition: frozen }),
-  ) as unknown as RerankProviderFactory<Id, Options>;
+  ) as unknown as RerankProviderFactory<Id, Options, Models>;
 }

@@ -28,10 +28,12 @@ export const errorCodes = {
 /** For programs: stable, where messages are not. A newer copy of core may have more. */
 export type RerankErrorCode = keyof typeof errorCodes;
 
-/** One thing wrong with the input. `path` is dotted: `documents.3.image`, `options.truncate`. */
+/** One thing wrong with the input. The two read as a sentence, in which an edge may put its own name for the field. */
 export interface RerankIssue {
+  /** Dotted: `documents.3.image`, `options.truncate`. */
   readonly path: string;
-  readonly message: string;
+  /** Continues the path: `must be a string, not a number`. Names the kind of a value, never the value. */
+  readonly problem: string;
 }
 
 /** What is known of the call that failed. What is not known is absent. */
@@ -40,7 +42,9 @@ export interface RerankErrorDetails {
   readonly provider?: string | undefined;
   /** As the provider knows it: without the provider's and the endpoint's prefix. */
   readonly model?: string | undefined;
-  /** HTTP status of the upstream's answer. */
+  /** Requests sent for the call, retries included. Absent where another than the executor failed. */
+  readonly attempts?: number | undefined;
+  /** HTTP status of the upstream's response. */
   readonly status?: number | undefined;
   /** Overrides the code's own flag, where the upstream says more than its status does. */
   readonly retryable?: boolean | undefined;
@@ -83,10 +87,27 @@ export class RerankError extends Error {
   }
 }
 
-/** A fault at one place of what the caller gave. The message names the place too, for people. */
-export function faultAt(path: string, message: string, details: Omit<RerankErrorDetails, 'issues'> = {}): RerankError {
-  return new RerankError('invalid_request', message, { ...details, issues: [{ path, message }] });
+/** An error about one field of the input, with its message composed of the field's path and the problem. */
+export function invalidInput(
+  path: string,
+  problem: string,
+  details: Omit<RerankErrorDetails, 'issues'> = {},
+  code: RerankErrorCode = 'invalid_request',
+): RerankError {
+  const issues = [{ path, problem }];
+  return new RerankError(code, describeIssues(issues), { ...details, issues });
 }
+
+/** The issues as sentences. `nameOf` gives the name that the reader knows a field by; its default is the path itself. */
+export const describeIssues = (issues: readonly RerankIssue[], nameOf: (path: string) => string = asItIs): string =>
+  issues.map(({ path, problem }) => `${nameOf(path)}${isOption(path) ? ':' : ''} ${asSentence(problem)}`).join(' ');
+
+const asItIs = (path: string) => path;
+
+/** A schema's message is no continuation of the option's name. */
+const isOption = (path: string) => /^options(?:\.|$)/.test(path);
+
+const asSentence = (problem: string) => (/[.!?]$/.test(problem) ? problem : `${problem}.`);
 
 /** Adds what is known of the call; what the error says itself stands. Keeps its identity and its stack. */
 export function addDetails(error: RerankError, details: RerankError['details']): RerankError {

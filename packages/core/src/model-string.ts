@@ -1,16 +1,21 @@
 import { RerankError } from './errors.ts';
-import { capabilitiesOf } from './execute/capabilities.ts';
 import type { Capabilities, RerankEndpoint, RerankProvider } from './provider.ts';
 
-/** Where a model string leads. */
-export interface ModelRoute {
-  readonly provider: RerankProvider;
-  readonly endpointName: string;
-  readonly endpoint: RerankEndpoint;
+/** The provider, endpoint and model that a model string names, with what they can do: for middleware and instrumentation. */
+export interface RerankRoute {
+  /** The id that the provider was registered under. */
+  readonly provider: string;
+  readonly endpoint: string;
   /** As the provider knows it; keeps its own slashes. */
   readonly model: string;
-  /** What the endpoint can do with this model. */
+  /** What the endpoint can do with this model, whether its scores are pointwise and their scale included. */
   readonly capabilities: Capabilities;
+}
+
+/** A route with the code that serves it. */
+export interface ModelRoute extends RerankRoute {
+  readonly registered: RerankProvider;
+  readonly served: RerankEndpoint;
 }
 
 /**
@@ -19,23 +24,29 @@ export interface ModelRoute {
  * decoded.
  */
 export function routeModel(id: string, providers: ReadonlyMap<string, RerankProvider>): ModelRoute {
-  const [prefix, rest] = cut(id);
-  if (!prefix || !rest) {
+  const [provider, rest] = cut(id);
+  if (!provider || !rest) {
     throw new RerankError('invalid_model', `Model "${id}" must look like "<provider>/<model>". ${known(providers)}`);
   }
-  const provider = providers.get(prefix);
-  if (provider === undefined) {
-    throw new RerankError('unknown_provider', `No provider "${prefix}" is registered. ${known(providers)}`, {
-      provider: prefix,
-    });
+  const registered = providers.get(provider);
+  if (registered === undefined) {
+    const message = `No provider "${provider}" is registered. ${known(providers)}`;
+    throw new RerankError('unknown_provider', message, { provider });
   }
-  const { endpoints } = provider.definition;
+  const { endpoints } = registered.definition;
   const [first, tail] = cut(rest);
   const named = tail !== '' && Object.hasOwn(endpoints, first);
-  const endpointName = named ? first : (Object.keys(endpoints)[0] as string);
-  const endpoint = endpoints[endpointName] as RerankEndpoint;
+  const endpoint = named ? first : (Object.keys(endpoints)[0] as string);
+  const served = endpoints[endpoint] as RerankEndpoint;
   const model = named ? tail : rest;
-  return { provider, endpointName, endpoint, model, capabilities: capabilitiesOf(endpoint, model) };
+  return { provider, endpoint, model, capabilities: capabilitiesOf(served, model), registered, served };
+}
+
+function capabilitiesOf({ capabilities }: RerankEndpoint, model: string): Capabilities {
+  const declared = typeof capabilities === 'function' ? capabilities(model) : capabilities;
+  const { maxDocuments = 1 } = declared;
+  if (Number.isInteger(maxDocuments) && maxDocuments >= 1) return declared;
+  throw new RerankError('unsupported', 'The provider declares a maxDocuments that is not an integer of at least 1.');
 }
 
 function cut(path: string): readonly [head: string, tail: string] {

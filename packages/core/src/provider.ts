@@ -1,6 +1,6 @@
+import type { VariableNames } from './environment.ts';
 import type { RerankErrorCode } from './errors.ts';
-import type { VariableNames } from './execute/environment.ts';
-import type { RerankUsage, RerankWarning } from './request.ts';
+import type { RerankRequest, RerankUsage, RerankWarning } from './request.ts';
 import type { RankedIndex, ScoreScale } from './score.ts';
 import type { StandardSchema } from './standard-schema.ts';
 import type { EncodedRequest, HttpResponse } from './transport/transport.ts';
@@ -14,6 +14,8 @@ export interface Capabilities {
   /** `pointwise` scores do not depend on the other documents, so that parts of a list can be ranked apart and merged. */
   readonly scoring: 'pointwise' | 'listwise';
   readonly scoreScale: ScoreScale;
+  /** The longest query and document together that the model reads, in its own tokens. Not known when absent. */
+  readonly maxTokens?: number | undefined;
   /** The upstream returns only `topN` results when it is told to. Otherwise an answer must rank every passage. */
   readonly cutsTopN?: boolean | undefined;
 }
@@ -25,13 +27,12 @@ export interface Passage {
   readonly image?: string | undefined;
 }
 
-/** One request's worth of input. */
-export interface RankInput<Options = unknown> {
+/** The input of one upstream request: the caller's request with its documents reduced to passages. */
+export interface RankInput<Options = unknown> extends Omit<RerankRequest, 'documents'> {
   /** Without the prefixes of the model string. */
   readonly model: string;
-  readonly query: string;
   readonly passages: readonly Passage[];
-  /** Where the first passage stands in the caller's list: for messages that name a document. */
+  /** The first passage's index in the caller's list, for messages that name a document. */
   readonly firstIndex: number;
   /** Never more than there are passages. */
   readonly topN: number | undefined;
@@ -68,8 +69,9 @@ export interface ParsedRanking {
 export interface HttpEndpoint<Options = unknown> {
   readonly capabilities: Capabilities | ((model: string) => Capabilities);
   /**
-   * `buildRequest` puts each passage's text into the body once, in order, as a JSON string with the same JSON around each,
-   * and looks at no text. Then texts that are already JSON may go on as bytes. Default false.
+   * `buildRequest` puts each passage's text into the body once, in order, as a JSON string with the same JSON around each;
+   * it copies the query as it is; and nothing else depends on a text or on the query. Then core calls it once for many
+   * requests, and texts that are JSON already are sent as bytes. Default false.
    */
   readonly copiesTexts?: boolean | undefined;
   buildRequest(input: BuildInput<Options>): HttpRequest;
@@ -109,19 +111,21 @@ export interface UpstreamFailure {
   readonly message?: string | undefined;
   /** Default: as its code. */
   readonly retryable?: boolean | undefined;
+  /** How long the upstream asks to wait, in milliseconds, where its body says so. Default: its `retry-after` header. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A provider in the words of its vendor. */
-export interface ProviderAbout {
+export interface ProviderAbout<Models extends string = string> {
   /** The vendor or the server, as it spells itself. */
   readonly title: string;
   /** The page that describes its rerank API. */
   readonly docs: string;
   /**
    * Models that it offers, as they stand behind the prefix: one that only another endpoint has begins with the endpoint's
-   * name. The first serves as an example. Others may work.
+   * name. The first serves as an example. Others may work. Editors offer them where a model string is written.
    */
-  readonly models: readonly string[];
+  readonly models: readonly Models[];
 }
 
 /** What a provider takes from the environment. Of several names the first that is set counts; messages advise the first. */
@@ -133,11 +137,11 @@ export interface ProviderVariables {
 }
 
 /** A provider as data and pure functions: no HTTP client, no key, no clock. The executor does the rest. */
-export interface ProviderDefinition<Id extends string, Options> {
+export interface ProviderDefinition<Id extends string, Options, Models extends string = string> {
   /** The model string's first segment, as in `nvidia_nim/…`. */
   readonly id: Id;
   /** What people want to know before they use it: for generated documentation, and for tests of every model. */
-  readonly about?: ProviderAbout | undefined;
+  readonly about?: ProviderAbout<Models> | undefined;
   /** Used when neither the call, the settings nor the environment names one. Absent for providers without HTTP. */
   readonly baseUrl?: string | undefined;
   /** Names of environment variables. */
@@ -193,20 +197,20 @@ export interface ProviderSettings {
 
 /** A provider with its settings, ready for a registry. Frozen. */
 // biome-ignore lint/suspicious/noExplicitAny: options are contravariant in the endpoints; `unknown` would refuse every provider.
-export interface RerankProvider<Id extends string = string, Options = any> {
+export interface RerankProvider<Id extends string = string, Options = any, Models extends string = string> {
   readonly specVersion: 1;
   readonly id: Id;
-  readonly definition: ProviderDefinition<string, Options>;
+  readonly definition: ProviderDefinition<string, Options, Models>;
   readonly settings: ProviderSettings;
 }
 
 /** What `defineRerankProvider` returns: called with settings, it makes a provider for a registry. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
-export interface RerankProviderFactory<Id extends string = string, Options = any> {
+export interface RerankProviderFactory<Id extends string = string, Options = any, Models extends string = string> {
   /** Mounts another instance under its own prefix, such as a self-hosted one beside the hosted one. */
-  <const As extends string>(settings: ProviderSettings & { readonly id: As }): RerankProvider<As, Options>;
+  <const As extends string>(settings: ProviderSettings & { readonly id: As }): RerankProvider<As, Options, Models>;
   /** The provider under its own id. Throws `invalid_request` for a setting that there is not. */
-  (settings?: ProviderSettings): RerankProvider<Id, Options>;
+  (settings?: ProviderSettings): RerankProvider<Id, Options, Models>;
   readonly specVersion: 1;
-  readonly definition: ProviderDefinition<Id, Options>;
+  readonly definition: ProviderDefinition<Id, Options, Models>;
 }

@@ -1,43 +1,55 @@
 import { type Clock, systemClock } from './clock.ts';
-import { addDetails, faultAt, RerankError } from './errors.ts';
-import { callTimeout } from './execute/attempts.ts';
-import type { Environment } from './execute/environment.ts';
-import type { RerankEvent } from './execute/events.ts';
-import { type ExecutorContext, executeCall, planCall } from './execute/executor.ts';
-import type { RerankPlan } from './execute/plan.ts';
+import { type Environment, processEnvironment } from './environment.ts';
+import { invalidInput, RerankError } from './errors.ts';
+import { Call, type ExecutorContext } from './execute/call.ts';
+import { type CompiledModel, compile } from './execute/compile.ts';
+import { type RerankPlan, toPlan } from './execute/plan.ts';
+import { prepareCall } from './execute/prepare.ts';
 import { createRetryBudget, type RetryBudgetOptions } from './execute/retry.ts';
-import { runScoped, type Scope, signalOf, timeoutAt } from './execute/scope.ts';
-import { type CallDefaults, resolveSettings, totalTimeoutOf } from './execute/settings.ts';
-import type { Middleware, RerankCall } from './middleware/middleware.ts';
-import { type ModelRoute, routeModel } from './model-string.ts';
-import type { Capabilities, RerankProvider } from './provider.ts';
-import type { CallSettings, RerankDocument, RerankRequest, RerankResponse, Widened } from './request.ts';
+import { type Dispatch, runThrough } from './execute/run-through.ts';
+import { eventsTo, type RerankEvent } from './instrumentation/events.ts';
+import type { Instrumentation } from './instrumentation/instrumentation.ts';
+import type { Middleware } from './middleware/middleware.ts';
+import { type RerankRoute, routeModel } from './model-string.ts';
+import type { RerankProvider } from './provider.ts';
+import type { CallSettings, RankedResponse, RerankDocument, RerankRequest, Widened } from './request.ts';
+import { type CallDefaults, resolveDefaults, resolveSettings } from './settings.ts';
 import { fetchTransport } from './transport/fetch.ts';
 import type { Transport } from './transport/transport.ts';
+import { refuseUnknownKeys } from './unknown-keys.ts';
 
-/** The model strings that a list of providers understands. */
-export type ModelId<Providers extends readonly RerankProvider[]> = `${Providers[number]['id']}/${string}`;
+/**
+ * The model strings that a list of providers understands: each string of a registered prefix. Those of the models that a
+ * provider lists are literals, which editors offer.
+ */
+export type ModelId<Providers extends readonly RerankProvider[]> = ModelIdOf<Providers[number]>;
 
-/** The options of the provider that a model string names. */
-export type OptionsOf<
+// The intersection keeps the literals apart from the pattern that would absorb them.
+type ModelIdOf<Provider extends RerankProvider> =
+  Provider extends RerankProvider<infer Id, infer _Options, infer Models>
+    ? `${Id}/${Models}` | (`${Id}/${string}` & Record<never, never>)
+    : never;
+
+/** The options of the provider that a model string names; any options where the types do not know the provider. */
+export type OptionsOf<Providers extends readonly RerankProvider[], Model extends string> = [
+  ProviderOf<Providers, Model>,
+] extends [never]
+  ? Readonly<Record<string, unknown>>
+  : ProviderOf<Providers, Model> extends RerankProvider<string, infer Options>
+    ? Options
+    : never;
+
+type ProviderOf<
   Providers extends readonly RerankProvider[],
   Model extends string,
-> = Model extends `${infer Id}/${string}`
-  ? Extract<Providers[number], { readonly id: Id }> extends RerankProvider<string, infer Options>
-    ? Options
-    : unknown
-  : unknown;
+> = Model extends `${infer Id}/${string}` ? Extract<Providers[number], { readonly id: Id }> : never;
 
 /** A model behind its string, ready to be called. */
-export interface RerankModel<Options = unknown> {
-  readonly provider: string;
-  readonly endpoint: string;
-  readonly model: string;
-  readonly capabilities: Capabilities;
+export interface RerankModel<Options = unknown> extends RerankRoute {
   rerank<Document extends RerankDocument>(
     request: RerankRequest<Document, Options>,
     settings?: CallSettings,
-  ): Promise<RerankResponse<Widened<Document>>>;
+  ): Promise<RankedResponse<Widened<Document>>>;
   /** What `rerank` would send, checks included: no network, no key, no middleware. */
   plan(request: RerankRequest<RerankDocument, Options>, settings?: CallSettings): Promise<RerankPlan>;
 }
@@ -58,73 +70,103 @@ export interface RegistryOptions<Providers extends readonly RerankProvider[]> {
   readonly transport?: Transport | undefined;
   /** The first is the outermost. */
   readonly middleware?: readonly Middleware[] | undefined;
+  /** Wraps calls, attempts and exchanges, for traces and metrics. The first is the outermost. */
+  readonly instrumentation?: Instrumentation | readonly Instrumentation[] | undefined;
   readonly onEvent?: ((event: RerankEvent) => void) | undefined;
   readonly defaults?: CallDefaults | undefined;
   readonly retryBudget?: RetryBudgetOptions | undefined;
-  /** A longer answer is cut off with `invalid_response`. Default 64 MiB. */
+  /** A longer response is cut off with `invalid_response`. Default 64 MiB. */
   readonly maxResponseBytes?: number | undefined;
   /** Default: the process's environment, read at every call; nothing where there is none. */
   readonly env?: Environment | undefined;
   readonly clock?: Clock | undefined;
 }
 
-/** Throws `invalid_request` for providers and settings that cannot be. */
+/** The names of a registry's options, for functions that take them in one flat object with others. */
+export const registryOptions: ReadonlySet<string> = new Set(
+  Object.keys({
+    providers: true,
+    transport: true,
+    middleware: true,
+    instrumentation: true,
+    onEvent: true,
+    defaults: true,
+    retryBudget: true,
+    maxResponseBytes: true,
+    env: true,
+    clock: true,
+  } satisfies Record<keyof RegistryOptions<[]>, true>),
+);
+
+/** Throws `invalid_request` for providers and options that cannot be. */
 export function createRegistry<const Providers extends readonly RerankProvider[]>(
   options: RegistryOptions<Providers>,
 ): RerankRegistry<Providers> {
-  const { providers, clock = systemClock, transport = fetchTransport(), maxResponseBytes = 64 * 1024 * 1024 } = options;
-  resolveSettings(options.defaults ?? {}, {});
+  refuseUnknownKeys(options, registryOptions, 'an option of a reranker or registry');
+  const { providers, clock = systemClock, middleware = [], instrumentation = [], onEvent, env } = options;
+  const { transport = fetchTransport(), maxResponseBytes = 64 * 1024 * 1024 } = options;
   checkNumbers({ maxResponseBytes, ...options.retryBudget });
-  const byId = indexProviders(providers);
   const context: ExecutorContext = {
     transport,
     clock,
     retryBudget: createRetryBudget(clock, options.retryBudget),
-    env: () => options.env ?? processEnvironment(),
+    env: env === undefined ? processEnvironment : () => env,
     maxResponseBytes,
-    defaults: options.defaults ?? {},
-    onEvent: options.onEvent,
+    defaults: resolveDefaults(options.defaults),
+    instrumentations: [instrumentation].flat().concat(onEvent === undefined ? [] : eventsTo(onEvent)),
   };
-  const { middleware = [] } = options;
-  const reroute = (call: RerankCall) => executeCall(context, routeModel(call.model, byId), call);
-  const chain = middleware.reduceRight<typeof reroute>((next, wrap) => (call) => wrap(call, next), reroute);
-  const run = (route: ModelRoute, call: RerankCall): Promise<RerankResponse> =>
-    // The executor keeps the call's time itself; a middleware may wait for what does not.
-    middleware.length === 0 ? executeCall(context, route, call) : bounded(route, call, context, chain);
-
-  const resolve = (id: string): RerankModel => {
-    const route = routeModel(id, byId);
-    const toCall = (request: RerankRequest, given?: CallSettings): RerankCall => {
-      const settings = given ?? {};
-      return { model: id, request, settings, deadline: clock.now() + totalTimeoutOf(settings, context.defaults) };
-    };
-    return {
-      provider: route.provider.id,
-      endpoint: route.endpointName,
-      model: route.model,
-      capabilities: route.capabilities,
-      plan: async (request, settings) => planCall(context, route, toCall(request, settings)),
-      rerank: <Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) =>
-        // Documents come back by identity, so what went in as Document comes out as Document.
-        run(route, toCall(request, settings)) as Promise<RerankResponse<Widened<Document>>>,
-    };
+  const byId = indexProviders(providers);
+  const models = new Map<string, ResolvedModel>();
+  const lookUp = (id: string): ResolvedModel => {
+    const known = models.get(id);
+    if (known !== undefined) return known;
+    const compiled = compile(routeModel(id, byId), context.env);
+    const resolved = { compiled, model: toModel(id, compiled, dispatch) };
+    keep(models, id, resolved);
+    return resolved;
   };
+  const dispatch: Dispatch = { context, middleware, compiled: (id) => lookUp(id).compiled };
+  const resolve = (id: string): RerankModel => lookUp(id).model;
   return { providers, model: resolve, resolve };
 }
 
-/** Ends a whole call, middleware and all, with its signal and its deadline. */
-async function bounded(
-  { provider, model }: ModelRoute,
-  call: RerankCall,
-  { clock, defaults }: ExecutorContext,
-  run: (call: RerankCall) => Promise<RerankResponse>,
-): Promise<RerankResponse> {
-  const { signal } = call.settings;
-  resolveSettings(call.settings, defaults);
-  if (call.deadline === Number.POSITIVE_INFINITY && signal === undefined) return run(call);
-  const work = async (scope: Scope) => run({ ...call, settings: { ...call.settings, signal: signalOf(scope) } });
-  const reason = () => addDetails(callTimeout(), { provider: provider.id, model });
-  return runScoped(work, signal, timeoutAt(call.deadline, clock, reason));
+/** A model string's model, compiled once, with what the caller gets of it. */
+interface ResolvedModel {
+  readonly compiled: CompiledModel;
+  readonly model: RerankModel;
+}
+
+/** A service may let its clients name the model: what is kept of the names is bounded. */
+const mostModels = 500;
+const longestId = 512;
+
+function keep(models: Map<string, ResolvedModel>, id: string, resolved: ResolvedModel): void {
+  if (id.length > longestId) return;
+  if (models.size >= mostModels) models.delete(models.keys().next().value as string);
+  models.set(id, resolved);
+}
+
+function toModel(id: string, compiled: CompiledModel, dispatch: Dispatch): RerankModel {
+  const { context, middleware } = dispatch;
+  const isBare = middleware.length === 0 && context.instrumentations.length === 0;
+  const deadlineOf = (settings: CallSettings | undefined) => {
+    const totalTimeoutMs = settings?.totalTimeoutMs ?? context.defaults.totalTimeoutMs;
+    return totalTimeoutMs === Number.POSITIVE_INFINITY ? totalTimeoutMs : context.clock.now() + totalTimeoutMs;
+  };
+  return {
+    ...compiled.route,
+    plan: async (request, settings) =>
+      toPlan(compiled, await prepareCall(compiled, request, resolveSettings(settings, context.defaults))),
+    rerank<Document extends RerankDocument>(request: RerankRequest<Document>, settings?: CallSettings) {
+      const deadline = deadlineOf(settings);
+      const response =
+        isBare && settings?.onEvent === undefined
+          ? new Call(context, compiled, request, settings, deadline).run()
+          : runThrough(dispatch, { model: id, route: compiled.route, request, settings: settings ?? {}, deadline });
+      // Documents come back by identity, so what went in as Document comes out as Document.
+      return response as Promise<RankedResponse<Widened<Document>>>;
+    },
+  };
 }
 
 function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<string, RerankProvider> {
@@ -150,14 +192,10 @@ function indexProviders(providers: readonly RerankProvider[]): ReadonlyMap<strin
   return byId;
 }
 
-function processEnvironment(): Environment {
-  return (globalThis as { readonly process?: { readonly env?: Environment } }).process?.env ?? {};
-}
-
 /** A NaN would be no limit at all. */
 function checkNumbers(settings: Readonly<Record<string, unknown>>): void {
   for (const [path, value] of Object.entries(settings)) {
     if (value === undefined || (typeof value === 'number' && value >= 0)) continue;
-    throw faultAt(path, `${path} must be a number of at least 0.`);
+    throw invalidInput(path, 'must be a number of at least 0');
   }
 }

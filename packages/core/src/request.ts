@@ -1,5 +1,6 @@
-import type { RerankEvent } from './execute/events.ts';
+import type { RerankEvent } from './instrumentation/events.ts';
 import type { RankedIndex, ScoreScale } from './score.ts';
+import type { HttpResponse } from './transport/transport.ts';
 
 /**
  * A string, or the caller's own object. Of an object `text` and `image` are ranked; one that has neither is ranked by
@@ -19,6 +20,11 @@ export interface RerankRequest<Document extends RerankDocument = RerankDocument,
   readonly options?: Options | undefined;
 }
 
+/** The names of a request's fields, for functions that take them in one flat object with others. */
+export const requestFields: ReadonlySet<string> = new Set(
+  Object.keys({ query: true, documents: true, topN: true, options: true } satisfies Record<keyof RerankRequest, true>),
+);
+
 /** What a call listens to: an `AbortSignal`, or anything that has as much of one. */
 export interface CallSignal extends Pick<AbortSignal, 'aborted' | 'reason' | 'throwIfAborted'> {
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
@@ -27,7 +33,7 @@ export interface CallSignal extends Pick<AbortSignal, 'aborted' | 'reason' | 'th
 
 /** How to run it. Never part of a cache key. */
 export interface CallSettings {
-  /** Bounds the whole call. Its own reason is thrown, untouched. */
+  /** Bounds the whole call. Its own reason is thrown, unchanged. */
   readonly signal?: CallSignal | undefined;
   /** One attempt of one request, in milliseconds. Default 60,000. */
   readonly timeoutMs?: number | undefined;
@@ -55,6 +61,8 @@ export interface CallSettings {
   readonly overflow?: 'split' | 'reject' | undefined;
   /** Called beside the registry's own observer. What it throws is dropped. */
   readonly onEvent?: ((event: RerankEvent) => void) | undefined;
+  /** Puts the upstream's responses as they came into `rawResponses`. Default false. */
+  readonly includeRawResponses?: boolean | undefined;
 }
 
 /** A document's type without the literals that TypeScript infers for strings in place. */
@@ -75,6 +83,8 @@ export interface RerankResponse<Document extends RerankDocument = RerankDocument
   /** What the caller should know though the call succeeded. Empty as a rule. */
   readonly warnings: readonly RerankWarning[];
   readonly meta: RerankMeta;
+  /** The upstream's final responses, by part and page. Only with `includeRawResponses`, and not from rankers in process. */
+  readonly rawResponses?: readonly HttpResponse[] | undefined;
 }
 
 /** What the upstream reported, summed over the parts of a split call. A count it did not report is absent. */
@@ -87,6 +97,15 @@ export interface RerankUsage {
   readonly rerankUnits?: number | undefined;
   /** In US dollars, where the upstream names its price. */
   readonly costUsd?: number | undefined;
+  /** What the upstream counts in units of its own, each unit once. */
+  readonly units?: readonly UsageUnit[] | undefined;
+}
+
+/** A quantity in a unit of the vendor's own. */
+export interface UsageUnit {
+  readonly quantity: number;
+  /** As the vendor names it, such as `pages`. */
+  readonly unit: string;
 }
 
 /**
@@ -97,6 +116,7 @@ export interface RerankUsage {
  * - `base_url_ignored`: the environment's base URL is not for reranking.
  * - `deprecated`: the upstream announced the end of the model.
  * - `fallback_used`: another model answered than the one that was asked for.
+ * - `score_out_of_scale`: the upstream gave scores outside the scale that its provider declares.
  * - `other`: the upstream's own words.
  */
 export interface RerankWarning {
@@ -106,6 +126,7 @@ export interface RerankWarning {
     | 'base_url_ignored'
     | 'deprecated'
     | 'fallback_used'
+    | 'score_out_of_scale'
     | 'other';
   /** For people. Its wording may change in any release. */
   readonly message: string;
@@ -127,4 +148,10 @@ export interface RerankMeta {
   readonly attempts: number;
   /** From the checks to the merged ranking, waits and retries included, in milliseconds. */
   readonly durationMs: number;
+}
+
+/** What a model's `rerank` resolves with. */
+export interface RankedResponse<Document extends RerankDocument = RerankDocument> extends RerankResponse<Document> {
+  /** The documents of `results`, best first, in a new list. Not a part of the response's JSON. */
+  readonly rankedDocuments: readonly Document[];
 }

@@ -1,11 +1,15 @@
 /**
- * What a relevance score means.
+ * The scale of a model's relevance scores.
  *
- * - `logit`: unbounded, 0 is the model's own boundary between relevant and not.
+ * - `logit`: unbounded, raw model output.
  * - `unit`: between 0 and 1.
- * - `unknown`: only the order counts.
+ * - `unknown`: only the order of the scores is known to mean something.
  */
-export type ScoreScale = 'logit' | 'unit' | 'unknown';
+export interface ScoreScale {
+  readonly kind: 'logit' | 'unit' | 'unknown';
+  /** The score above which the model itself calls a document relevant. For a `logit` 0 when absent; otherwise not known. */
+  readonly boundary?: number | undefined;
+}
 
 /** A place in the ranking: the document's index in the caller's list and its score. */
 export interface RankedIndex {
@@ -16,3 +20,9 @@ export interface RankedIndex {
 /** Best first; equal scores keep input order. */
 export const byRelevance = (a: RankedIndex, b: RankedIndex): number =>
   b.relevanceScore - a.relevanceScore || a.index - b.index;
+
+/** Single precision: a cosine of 1 may come as 1.0000001. */
+const rounding = 1e-6;
+
+/** Whether a score cannot be of a `unit` scale, the only one with limits. */
+export const isOutOfScale = (score: number): boolean => score < -rounding || score > 1 + rounding;

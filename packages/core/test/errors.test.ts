@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { addDetails, errorCodes, RerankError } from '../src/errors.ts';
+import { addDetails, describeIssues, errorCodes, invalidInput, RerankError } from '../src/errors.ts';
 
 describe('RerankError', () => {
   it('takes its retry flag from the code unless the details say otherwise', () => {
@@ -41,5 +41,42 @@ describe('addDetails', () => {
     const error = new RerankError('rejected', 'x', { model: 'm', status: undefined });
     expect(addDetails(error, { model: 'other', status: 400 })).toBe(error);
     expect(error.details).toEqual({ model: 'm', status: 400 });
+  });
+});
+
+describe('describeIssues', () => {
+  const issues = [
+    { path: 'query', problem: 'must not be empty' },
+    { path: 'options.truncate', problem: 'Invalid option: expected "END"' },
+    { path: 'options', problem: 'Unrecognized key: "speed"' },
+    { path: 'optionsOf', problem: 'ends by itself!' },
+    { path: 'documents.0', problem: 'is it a text?' },
+  ];
+
+  it('makes a sentence of each path and its problem, with a colon behind an option', () => {
+    expect(describeIssues(issues)).toBe(
+      'query must not be empty. options.truncate: Invalid option: expected "END". options: Unrecognized key: "speed". optionsOf ends by itself! documents.0 is it a text?',
+    );
+  });
+
+  it('takes the names that the reader knows the fields by', () => {
+    const nameOf = (path: string) => path.replace(/^options\./, '').replace('query', 'q');
+    expect(describeIssues(issues.slice(0, 2), nameOf)).toBe(
+      'q must not be empty. truncate: Invalid option: expected "END".',
+    );
+  });
+
+  it('makes nothing of none', () => {
+    expect(describeIssues([])).toBe('');
+  });
+});
+
+describe('invalidInput', () => {
+  it('is invalid_request with one issue, unless it is told another code', () => {
+    const error = invalidInput('topN', 'must be 1', { provider: 'acme' });
+    expect(error).toMatchObject({ code: 'invalid_request', message: 'topN must be 1.' });
+    expect(error.details).toEqual({ provider: 'acme', issues: [{ path: 'topN', problem: 'must be 1' }] });
+    const cause = new Error('why');
+    expect(invalidInput('image', 'is one', { cause }, 'unsupported')).toMatchObject({ code: 'unsupported', cause });
   });
 });

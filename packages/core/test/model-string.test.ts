@@ -10,8 +10,10 @@ const providers = new Map<string, RerankProvider>([
   ['acme_onprem', acme({ id: 'acme_onprem' })],
 ]);
 const route = (id: string) => {
-  const { provider, endpointName, model } = routeModel(id, providers);
-  return [provider.id, endpointName, model];
+  const { provider, endpoint, model, registered, served } = routeModel(id, providers);
+  expect(registered).toBe(providers.get(provider));
+  expect(served).toBe(registered.definition.endpoints[endpoint]);
+  return [provider, endpoint, model];
 };
 
 describe('routeModel', () => {

@@ -1,27 +1,27 @@
-import { RerankError } from '@openrerank/core';
+import { invalidInput, RerankError } from '@openrerank/core';
 import { toFailure } from './failure.ts';
 import type { AiSdkProvider, AiSdkRerankingModel } from './model.ts';
 
 /** Where models come from: a provider that has one for every name, or a list of them by names of the user's own. */
-export type ModelSource =
+export type ModelSource<Names extends string = string> =
   | { readonly provider: AiSdkProvider; readonly models?: undefined }
-  | { readonly models: Readonly<Record<string, AiSdkRerankingModel>>; readonly provider?: undefined };
+  | { readonly models: Readonly<Record<Names, AiSdkRerankingModel>>; readonly provider?: undefined };
 
 /** Gives the model of a name, or throws `invalid_model`. Throws `invalid_request` at once for a source that is none. */
 export function modelFinder({ provider, models }: ModelSource): (name: string) => AiSdkRerankingModel {
   if ((provider === undefined) === (models === undefined)) {
-    throw invalid('provider', 'Pass either provider or models.');
+    const given = provider === undefined ? 'missing, and so is models' : 'set beside models';
+    throw invalidInput('provider', `is ${given}: pass one of the two`);
   }
   if (provider !== undefined) {
     if (typeof provider.rerankingModel !== 'function') {
-      throw invalid(
-        'provider',
-        'provider has no rerankingModel: it is no provider of the AI SDK with reranking models.',
-      );
+      const problem = 'must be a provider of the AI SDK with reranking models: it has no method rerankingModel';
+      throw invalidInput('provider', problem);
     }
-    return (name) => checked(ask(provider, name), 'The model that the provider returned');
+    return (name) => checked(ask(provider, name), 'provider', `must return a reranking model for "${name}"`);
   }
-  for (const [name, model] of Object.entries(models)) checked(model, `models.${name}`);
+  for (const [name, model] of Object.entries(models))
+    checked(model, `models.${name}`, 'must be a reranking model of the AI SDK');
   return (name) => {
     const model = Object.hasOwn(models, name) ? models[name] : undefined;
     if (model !== undefined) return model;
@@ -38,10 +38,14 @@ function ask(provider: AiSdkProvider, name: string): AiSdkRerankingModel {
   }
 }
 
-function checked(model: AiSdkRerankingModel, what: string): AiSdkRerankingModel {
+function checked(model: AiSdkRerankingModel, path: string, expected: string): AiSdkRerankingModel {
   if (typeof model?.doRerank === 'function') return model;
-  throw invalid('models', `${what} is no reranking model of the AI SDK: it has no doRerank.`);
+  throw invalidInput(path, `${expected}, which has a method doRerank, not ${kindOf(model)}`);
 }
 
-const invalid = (path: string, message: string): RerankError =>
-  new RerankError('invalid_request', message, { issues: [{ path, message }] });
+const kindOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? 'an object without one'
+    : value === undefined
+      ? 'nothing'
+      : `a ${typeof value}`;

@@ -16,7 +16,7 @@ import { type AiSdkOptions, optionsSchema } from './options.ts';
 export type AiSdkCapabilities = Partial<Pick<Capabilities, 'maxDocuments' | 'scoring' | 'scoreScale'>>;
 
 /** Models of the AI SDK, and what OpenRerank is to know of them. */
-export type AiSdkSettings<Id extends string> = ModelSource & {
+export type AiSdkSettings<Id extends string, Names extends string = string> = ModelSource<Names> & {
   /** The model string's first segment, as in `acme/…`. */
   readonly id: Id;
   /**
@@ -39,20 +39,21 @@ export type AiSdkSettings<Id extends string> = ModelSource & {
  * The models keep what they were made with: keys, base URLs and headers of OpenRerank do not reach them. OpenRerank
  * retries; a model of the AI SDK makes one attempt. Throws `invalid_request` for what is no model or provider.
  */
-export const aiSdk = <const Id extends string>(settings: AiSdkSettings<Id>): RerankProvider<Id, AiSdkOptions> =>
-  defineAiSdkProvider(settings)();
+export const aiSdk = <const Id extends string, Names extends string = string>(
+  settings: AiSdkSettings<Id, Names>,
+): RerankProvider<Id, AiSdkOptions, Names> => defineAiSdkProvider(settings)();
 
 /** The same as a factory, for a package of its own that the proxy loads by its name. */
-export function defineAiSdkProvider<const Id extends string>(
-  settings: AiSdkSettings<Id>,
-): RerankProviderFactory<Id, AiSdkOptions> {
+export function defineAiSdkProvider<const Id extends string, Names extends string = string>(
+  settings: AiSdkSettings<Id, Names>,
+): RerankProviderFactory<Id, AiSdkOptions, Names> {
   const { id, models } = settings;
   return defineRerankProvider({
     id,
     about: models && {
       title: 'AI SDK',
       docs: 'https://ai-sdk.dev/docs/ai-sdk-core/reranking',
-      models: Object.keys(models),
+      models: Object.keys(models) as Names[],
     },
     optionsSchema,
     // By the names of the AI SDK's providers, which are the user's to choose.
@@ -68,7 +69,7 @@ function endpointOf({ capabilities = {}, readUsage, ...source }: AiSdkSettings<s
     capabilities(model): Capabilities {
       find(model);
       const known = typeof capabilities === 'function' ? capabilities(model) : capabilities;
-      return { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown', cutsTopN: true, ...known };
+      return { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' }, cutsTopN: true, ...known };
     },
     async rank({ model, query, passages, topN, options }, { signal }) {
       try {

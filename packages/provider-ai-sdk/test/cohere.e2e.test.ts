@@ -40,7 +40,12 @@ describe("the AI SDK's own Cohere model as a provider", () => {
       { index: 1, relevanceScore: 0.999071, document: documents[1] },
       { index: 0, relevanceScore: 0.32713068, document: documents[0] },
     ]);
-    expect(meta).toMatchObject({ provider: 'acme', model: 'rerank-v3.5', scoreScale: 'unknown', attempts: 1 });
+    expect(meta).toMatchObject({
+      provider: 'acme',
+      model: 'rerank-v3.5',
+      scoreScale: { kind: 'unknown' },
+      attempts: 1,
+    });
   });
 
   it('is retried by OpenRerank, which waits as long as Cohere asks', async () => {

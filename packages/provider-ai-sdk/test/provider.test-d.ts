@@ -1,11 +1,11 @@
 import { createCohere } from '@ai-sdk/cohere';
 import type { ProviderV3, RerankingModelV3 } from '@ai-sdk/provider';
-import { createRegistry } from '@openrerank/core';
+import { createRegistry, type RerankProvider } from '@openrerank/core';
 import { createReranker } from '@openrerank/sdk';
 import { toAiSdkModel } from '@openrerank/sdk/ai-sdk';
 import { createProviderRegistry, customProvider } from 'ai';
 import { expectTypeOf } from 'vitest';
-import { type AiSdkRerankingModel, aiSdk } from '../src/index.ts';
+import { type AiSdkOptions, type AiSdkRerankingModel, aiSdk } from '../src/index.ts';
 
 declare const model: RerankingModelV3;
 declare const anyProvider: ProviderV3;
@@ -17,6 +17,10 @@ export async function providers() {
   aiSdk({ id: 'acme', provider: createProviderRegistry({ cohere }) });
   aiSdk({ id: 'acme', provider: customProvider({ rerankingModels: { small: model } }) });
   aiSdk({ id: 'acme', models: { small: cohere.reranking('rerank-v3.5'), large: model } });
+  expectTypeOf(aiSdk({ id: 'acme', models: { small: model, large: model } })).toEqualTypeOf<
+    RerankProvider<'acme', AiSdkOptions, 'small' | 'large'>
+  >();
+  expectTypeOf(aiSdk({ id: 'acme', provider: cohere })).toEqualTypeOf<RerankProvider<'acme', AiSdkOptions>>();
   // @ts-expect-error: it may have no reranking models
   aiSdk({ id: 'acme', provider: anyProvider });
   // @ts-expect-error: no model at all

@@ -67,11 +67,11 @@ describe('models of the AI SDK as a provider', () => {
   });
 
   it.each([
-    ['neither a provider nor models', {}, 'Pass either provider or models.'],
-    ['both', { models: {}, provider: { rerankingModel: () => lengthModel } }, 'Pass either provider or models.'],
-    ['a provider without reranking models', { provider: {} }, 'provider has no rerankingModel'],
-    ['a name in place of a model', { models: { m: 'cohere/rerank-v3.5' } }, 'models.m is no reranking model'],
-    ['nothing in place of a model', { models: { m: undefined } }, 'models.m is no reranking model'],
+    ['neither a provider nor models', {}, 'provider is missing, and so is models: pass one of the two.'],
+    ['both', { models: {}, provider: { rerankingModel: () => lengthModel } }, 'provider is set beside models'],
+    ['a provider without reranking models', { provider: {} }, 'it has no method rerankingModel'],
+    ['a name in place of a model', { models: { m: 'cohere/rerank-v3.5' } }, 'models.m must be a reranking model'],
+    ['nothing in place of a model', { models: { m: undefined } }, 'method doRerank, not nothing.'],
   ])('cannot be made of %s', (_, source, message) => {
     const make = () => aiSdk({ id: 'acme', ...source } as never);
     expect(make).toThrow(
@@ -82,7 +82,9 @@ describe('models of the AI SDK as a provider', () => {
   it('cannot be what a provider returns in place of a model', () => {
     const provider = { rerankingModel: () => undefined as never };
     const { resolve } = createRegistry({ providers: [aiSdk({ id: 'acme', provider })] });
-    expect(() => resolve('acme/m')).toThrow('The model that the provider returned is no reranking model of the AI SDK');
+    expect(() => resolve('acme/m')).toThrow(
+      'provider must return a reranking model for "m", which has a method doRerank, not nothing.',
+    );
   });
 
   it('can be mounted under other ids, as a factory', () => {
@@ -98,7 +100,7 @@ describe('what is told of a model of the AI SDK', () => {
     expect(model('acme/m').capabilities).toEqual({
       modalities: ['text'],
       scoring: 'listwise',
-      scoreScale: 'unknown',
+      scoreScale: { kind: 'unknown' },
       cutsTopN: true,
     });
   });
@@ -112,13 +114,13 @@ describe('what is told of a model of the AI SDK', () => {
     const provider = aiSdk({
       id: 'acme',
       models: { m: { ...lengthModel, doRerank } },
-      capabilities: { maxDocuments: 2, scoring: 'pointwise', scoreScale: 'unit' },
+      capabilities: { maxDocuments: 2, scoring: 'pointwise', scoreScale: { kind: 'unit' } },
     });
     const model = createRegistry({ providers: [provider] }).model('acme/m');
     const { results, meta } = await model.rerank({ query, documents, topN: 2 });
     expect(sizes.toSorted()).toEqual([1, 2]);
     expect(results.map(({ document }) => document)).toEqual(['ccc', 'bb']);
-    expect(meta).toMatchObject({ scoreScale: 'unit', requests: 2 });
+    expect(meta).toMatchObject({ scoreScale: { kind: 'unit' }, requests: 2 });
   });
 
   it('may differ by model', () => {

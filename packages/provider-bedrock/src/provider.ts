@@ -33,7 +33,7 @@ export const bedrock = defineRerankProvider({
         maxDocuments: 1000,
         modalities: ['text'],
         scoring: 'pointwise',
-        scoreScale: 'unit',
+        scoreScale: { kind: 'unit' },
         cutsTopN: true,
       },
       buildRequest: (input) => toRequest(input),

@@ -1,4 +1,4 @@
-import { RerankError } from '@openrerank/core';
+import { invalidInput, RerankError } from '@openrerank/core';
 import type { BedrockOptions } from './options.ts';
 
 export const regionPattern: RegExp = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
@@ -39,17 +39,13 @@ export function resolveRegion(hostname: string, ofArn: string | undefined, optio
   return region;
 }
 
-const contradiction = (what: string) => atOption((path) => `${path} ${what}. Leave one of them out.`);
+const contradiction = (what: string) => atOption(`${what}. Leave one of them out.`);
 
 /** Also for a request to sign, where neither its host nor its body names a region. */
 export const missingRegion = (): RerankError =>
   atOption(
-    (path) =>
-      `${path} is missing, and it decides where documents are ranked. Set it, AWS_REGION, a model's ARN, or the base URL of a region.`,
+    "is missing, and it decides where documents are ranked. Set it, AWS_REGION, a model's ARN, or the base URL of a region.",
   );
 
-function atOption(describe: (path: string) => string): RerankError {
-  const path = 'options.aws_region_name';
-  const message = describe(path);
-  return new RerankError('invalid_options', message, { issues: [{ path, message }] });
-}
+const atOption = (problem: string): RerankError =>
+  invalidInput('options.aws_region_name', problem, {}, 'invalid_options');

@@ -1,4 +1,4 @@
-import type { EncodedRequest } from '@openrerank/core';
+import { bodyBytes, type EncodedRequest } from '@openrerank/core';
 import { missingRegion, regionOfHost } from './region.ts';
 
 /** What signs a request. */
@@ -24,7 +24,9 @@ export async function sign(request: EncodedRequest, credentials: AwsCredentials)
     import('@aws-crypto/sha256-js'),
   ]);
   const { protocol, hostname, host, pathname, searchParams } = new URL(request.url);
-  const signer = new SignatureV4({ service, region: regionOf(request), credentials, sha256: Sha256 });
+  // A spliced body is put together once: what is signed is what is sent.
+  const body = bodyBytes(request.body);
+  const signer = new SignatureV4({ service, region: regionOf(request.url, body), credentials, sha256: Sha256 });
   const signed = await signer.sign({
     method: request.method,
     protocol,
@@ -32,15 +34,15 @@ export async function sign(request: EncodedRequest, credentials: AwsCredentials)
     path: pathname,
     query: Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
     headers: { ...request.headers, host },
-    body: request.body,
+    body,
   });
   // The transport sends `host` itself.
   const { host: _, ...headers } = signed.headers;
-  return { ...request, headers };
+  return { ...request, headers, body };
 }
 
 /** The host's, or where that names none, the one of the model's ARN. */
-function regionOf({ url, body }: EncodedRequest): string {
+function regionOf(url: string, body: Body): string {
   const region = regionOfHost(new URL(url).hostname) ?? regionOfBody(body);
   if (region === undefined) throw missingRegion();
   return region;
@@ -49,7 +51,9 @@ function regionOf({ url, body }: EncodedRequest): string {
 // Enough of the body to hold the ARN's region, wherever the texts begin.
 const head = 256;
 
-function regionOfBody(body: EncodedRequest['body']): string | undefined {
+type Body = ReturnType<typeof bodyBytes>;
+
+function regionOfBody(body: Body): string | undefined {
   const start = typeof body === 'string' ? body.slice(0, head) : new TextDecoder().decode(body?.subarray(0, head));
   return /"modelArn":"arn:[^:"]+:bedrock:([a-z0-9-]+):/.exec(start)?.[1];
 }

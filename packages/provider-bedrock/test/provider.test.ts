@@ -41,7 +41,7 @@ describe('an answer in pages', () => {
     expect(results.map(({ document }) => document)).toEqual(['e', 'd', 'c', 'b', 'a']);
     expect(requests.map((request) => bodyOf(request).nextToken)).toEqual([undefined, '2', '4']);
     expect(requests.every(({ headers }) => headers['authorization']?.startsWith('AWS4-HMAC'))).toBe(true);
-    expect(meta).toMatchObject({ upstreamRequestId: 'aws-1', attempts: 1, scoreScale: 'unit' });
+    expect(meta).toMatchObject({ upstreamRequestId: 'aws-1', attempts: 1, scoreScale: { kind: 'unit' } });
     expect(usage).toBeUndefined();
   });
 

@@ -106,7 +106,7 @@ test.each([undefined, 'https://vpce.internal'])(
   async (baseUrl) => {
     await expect(planned('amazon.rerank-v1:0', {}, baseUrl)).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringMatching(/^options\.aws_region_name is missing.*AWS_REGION.*ARN.*base URL/),
+      message: expect.stringMatching(/^options\.aws_region_name: is missing.*AWS_REGION.*ARN.*base URL/),
       details: { issues: [{ path: 'options.aws_region_name' }] },
     });
   },
@@ -117,7 +117,7 @@ describe('two regions that contradict each other are refused', () => {
     const arn = 'arn:aws:bedrock:us-east-1::foundation-model/m.x-v1:0';
     await expect(planned(arn, { aws_region_name: 'us-west-2' })).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringMatching(/aws_region_name is us-west-2, but .* us-east-1/),
+      message: expect.stringMatching(/^options\.aws_region_name: is us-west-2, but .* us-east-1/),
       details: { issues: [{ path: 'options.aws_region_name' }] },
     });
   });

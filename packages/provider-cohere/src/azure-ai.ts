@@ -1,7 +1,7 @@
-import { defineRerankProvider, type EncodedRequest, type HttpResponse } from '@openrerank/core';
+import { defineRerankProvider, type EncodedRequest } from '@openrerank/core';
+import { parseAzureFailure } from './azure-failure.ts';
 import { azureRoute, isFoundryHost } from './azure-url.ts';
-import { cohereEndpoint } from './endpoint.ts';
-import { parseFailure } from './failure.ts';
+import { countingEndpoint } from './endpoint.ts';
 import { optionNames, optionsSchema } from './options.ts';
 
 /**
@@ -19,7 +19,7 @@ export const azureAi = defineRerankProvider({
   env: { apiKey: 'AZURE_AI_API_KEY', baseUrl: 'AZURE_AI_API_BASE' },
   optionsSchema,
   optionNames,
-  endpoints: { rerank: cohereEndpoint(azureRoute) },
+  endpoints: { rerank: countingEndpoint(azureRoute) },
   credentialHeaders: ['api-key', 'authorization'],
   authorize,
   parseFailure: parseAzureFailure,
@@ -33,11 +33,4 @@ function authorize(request: EncodedRequest, apiKey: string): EncodedRequest {
   const credential: Readonly<Record<string, string>> =
     isFoundryHost(url) && !isToken ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
   return { ...request, headers: { ...headers, ...credential } };
-}
-
-/** Azure's own answer for a model without a deployment has status 400. */
-function parseAzureFailure(response: HttpResponse) {
-  return response.status === 400 && /"(?:unknown|unavailable)_model"/.test(response.body)
-    ? ({ code: 'not_found' } as const)
-    : parseFailure(response);
 }

@@ -7,18 +7,21 @@ import {
   routeUrl,
   type Spelling,
 } from '@openrerank/shapes';
-import { type CohereOptions, ignoredOptions, optionsOf, type Version } from './options.ts';
+import { type CohereOptions, checkChunks, ignoredOptions, optionsOf, type Version } from './options.ts';
 
 /**
  * Cohere refuses more than 10,000 documents and advises at most 1,000, which is also all that v1 takes with its default
  * of 10 chunks a document (docs.cohere.com/v2/docs/reranking-best-practices, docs.cohere.com/reference/rerank). Parts of
  * a thousand run in parallel. They cost at most one search unit more each, where a part's last hundred is not full.
+ *
+ * No length is given: a document is cut by itself (`max_tokens_per_doc`), and one that does not fit into the model's window
+ * together with the query is ranked by its best chunk.
  */
 const capabilities = {
   maxDocuments: 1000,
   modalities: ['text'],
   scoring: 'pointwise',
-  scoreScale: 'unit',
+  scoreScale: { kind: 'unit' },
   cutsTopN: true,
 } as const satisfies Capabilities;
 
@@ -41,7 +44,7 @@ export function cohereEndpoint(routeOf: (baseUrl: string) => Route): HttpEndpoin
       capabilities,
       spelling: spellings[version],
       url: ({ baseUrl }) => routeOf(baseUrl).url,
-      fields: (input) => ({ ...optionsOf(version, input) }),
+      fields: ({ options }) => ({ ...optionsOf(version, options) }),
       readUsage: readBilledUsage,
     });
   const versions = { v1: versionOf('v1'), v2: versionOf('v2') } as const satisfies Record<Version, unknown>;
@@ -53,6 +56,22 @@ export function cohereEndpoint(routeOf: (baseUrl: string) => Route): HttpEndpoin
       const ignored = ignoredOptions(routeOf(input.baseUrl).version, input.options);
       const warnings = [...ignored, ...readWarnings(answer)];
       return { ...versions.v2.parseResponse(answer, input), ...(warnings.length > 0 && { warnings }) };
+    },
+  };
+}
+
+/**
+ * The same, with v1's limit of chunks checked before anything is sent. The check counts the documents, so core may not
+ * reuse a request for others.
+ */
+export function countingEndpoint(routeOf: (baseUrl: string) => Route): HttpEndpoint<CohereOptions> {
+  const endpoint = cohereEndpoint(routeOf);
+  return {
+    ...endpoint,
+    copiesTexts: false,
+    buildRequest(input) {
+      if (routeOf(input.baseUrl).version === 'v1') checkChunks(input);
+      return endpoint.buildRequest(input);
     },
   };
 }

@@ -1,4 +1,10 @@
-import { type BuildInput, RerankError, type RerankWarning, type StandardSchema } from '@openrerank/core';
+import {
+  type BuildInput,
+  invalidInput,
+  type RerankError,
+  type RerankWarning,
+  type StandardSchema,
+} from '@openrerank/core';
 import { unknownOptionError } from '@openrerank/shapes';
 import * as z from 'zod';
 
@@ -40,12 +46,14 @@ export const optionsSchema: StandardSchema<CohereOptions> = z.strictObject(
 
 const isOf = (version: Version, name: string) => versions[name as keyof CohereOptions] === version;
 
-/** The options of this version, as fields of the body. Throws `invalid_options` for more chunks than v1 takes. */
-export function optionsOf(version: Version, { options, passages }: BuildInput<CohereOptions>): CohereOptions {
-  const own: CohereOptions = Object.fromEntries(Object.entries(options).filter(([name]) => isOf(version, name)));
-  const { max_chunks_per_doc: chunks } = own;
+/** The options of this version, as fields of the body. */
+export const optionsOf = (version: Version, options: CohereOptions): CohereOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => isOf(version, name)));
+
+/** Throws `invalid_options` for more chunks than v1 takes. */
+export function checkChunks({ options, passages }: BuildInput<CohereOptions>): void {
+  const { max_chunks_per_doc: chunks } = options;
   if (chunks !== undefined && chunks * passages.length > mostChunks) throw tooManyChunks(chunks, passages.length);
-  return own;
 }
 
 /** What is said of options of the other version, which the request did not carry. */
@@ -62,7 +70,6 @@ export function ignoredOptions(version: Version, options: CohereOptions): readon
 const mostChunks = 10_000;
 
 function tooManyChunks(chunks: number, documents: number): RerankError {
-  const path = 'options.max_chunks_per_doc';
-  const message = `${path} is ${chunks}, which makes ${chunks * documents} chunks of the ${documents} documents in a request; Cohere's v1 API takes ${mostChunks}. Set it to ${Math.floor(mostChunks / documents)} at most, or send fewer documents.`;
-  return new RerankError('invalid_options', message, { issues: [{ path, message }] });
+  const problem = `is ${chunks}, which makes ${chunks * documents} chunks of the ${documents} documents in a request; Cohere's v1 API takes ${mostChunks}. Set it to ${Math.floor(mostChunks / documents)} at most, or send fewer documents.`;
+  return invalidInput('options.max_chunks_per_doc', problem, {}, 'invalid_options');
 }

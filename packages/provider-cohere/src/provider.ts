@@ -1,5 +1,5 @@
 import { defineRerankProvider } from '@openrerank/core';
-import { cohereEndpoint, cohereRoute } from './endpoint.ts';
+import { cohereEndpoint, cohereRoute, countingEndpoint } from './endpoint.ts';
 import { parseFailure } from './failure.ts';
 import { optionNames, optionsSchema } from './options.ts';
 
@@ -23,8 +23,7 @@ export const cohere = defineRerankProvider({
   optionNames,
   endpoints: {
     v2: cohereEndpoint(cohereRoute('v2')),
-    // It counts documents for its limit of chunks; those that go on as bytes are not all there to be counted.
-    v1: { ...cohereEndpoint(cohereRoute('v1')), copiesTexts: false },
+    v1: countingEndpoint(cohereRoute('v1')),
   },
   parseFailure,
 });

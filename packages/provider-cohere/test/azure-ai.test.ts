@@ -75,6 +75,6 @@ describe('the key', () => {
 
 test('there is no base URL to begin with, which is said', async () => {
   await expect(headersOf({ apiKey: 'k-1234567' })).rejects.toThrow(
-    'No base URL for "azure_ai": pass baseUrl or set AZURE_AI_API_BASE.',
+    'baseUrl is not known for "azure_ai": pass baseUrl or set AZURE_AI_API_BASE.',
   );
 });

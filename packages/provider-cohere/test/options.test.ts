@@ -1,4 +1,4 @@
-import { createRegistry, encodedDocuments, type Transport } from '@openrerank/core';
+import { createRegistry, encodedDocuments, type RerankDocument, type Transport } from '@openrerank/core';
 import { describe, expect, test } from 'vitest';
 import { azureAi, cohere } from '../src/index.ts';
 
@@ -57,21 +57,30 @@ describe('an option', () => {
       await expect(plan(model, { max_chunks_per_doc: 20 }, 600)).rejects.toMatchObject({
         code: 'invalid_options',
         message:
-          "options.max_chunks_per_doc is 20, which makes 12000 chunks of the 600 documents in a request; Cohere's v1 API takes 10000. Set it to 16 at most, or send fewer documents.",
+          "options.max_chunks_per_doc: is 20, which makes 12000 chunks of the 600 documents in a request; Cohere's v1 API takes 10000. Set it to 16 at most, or send fewer documents.",
         details: { issues: [{ path: 'options.max_chunks_per_doc' }] },
       });
       await plan(model, { max_chunks_per_doc: 20 }, 500);
     },
   );
 
-  test('that makes more chunks than v1 takes is refused for documents that are JSON already, too', async () => {
-    const bytes = new TextEncoder().encode('"a" "b" "c"');
-    const documents = encodedDocuments({ source: { bytes }, spans: new Uint32Array([0, 3, 4, 7, 8, 11]) });
-    const transport: Transport = () => Promise.reject(new Error('sent'));
-    const { rerank } = createRegistry({ providers, transport }).resolve('cohere/v1/m');
-    const call = rerank({ query: 'q', documents, options: { max_chunks_per_doc: 4000 } }, { apiKey: 'k-1234567' });
-    await expect(call).rejects.toThrow('makes 12000 chunks of the 3 documents');
-  });
+  test.each(['cohere/v1/m', 'serverless/m'])(
+    'that makes more chunks than v1 takes is refused in a call, also for documents that are JSON already: %s',
+    async (model) => {
+      const bytes = new TextEncoder().encode('"a" "b" "c"');
+      const encoded = encodedDocuments({ source: { bytes }, spans: new Uint32Array([0, 3, 4, 7, 8, 11]) });
+      const transport: Transport = () => Promise.reject(new Error('sent'));
+      const { rerank } = createRegistry({ providers, transport }).resolve(model);
+      const lists: readonly (readonly RerankDocument[])[] = [encoded, ['a', 'b', 'c']];
+      for (const documents of lists) {
+        const call = rerank(
+          { query: 'q', documents, options: { max_chunks_per_doc: 4000 } },
+          { apiKey: 'k-1234567', maxRetries: 0 },
+        );
+        await expect(call).rejects.toThrow('makes 12000 chunks of the 3 documents');
+      }
+    },
+  );
 
   test('of chunks counts in each request of a list that is split', async () => {
     const { parts } = await plan('cohere/v1/m', { max_chunks_per_doc: 13 }, 1500);

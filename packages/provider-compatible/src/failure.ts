@@ -1,11 +1,17 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readJson, readTeiProblem } from '@openrerank/shapes';
+import { readField, readJson, readTeiProblem, readWaitMs } from '@openrerank/shapes';
 
 /**
  * TEI's own failures, and what several servers say in the same words, whatever their status: a text that is too long is a
  * 400 of vLLM's, and a 500 of llama.cpp's, which would be tried again for nothing.
  */
-export function parseFailure({ status, body }: HttpResponse): UpstreamFailure {
+export function parseFailure(response: HttpResponse): UpstreamFailure {
+  return response.status === 429
+    ? { ...readFailure(response), retryAfterMs: readWait(response) }
+    : readFailure(response);
+}
+
+function readFailure({ status, body }: HttpResponse): UpstreamFailure {
   const problem = readTeiProblem(readJson(body));
   if (problem !== undefined) return problem;
   const isTooLong = tooLong.find(([words]) => words.test(body));
@@ -29,3 +35,16 @@ const tooLong: readonly (readonly [words: RegExp, message: string])[] = [
   [/must have less than \d+ (tokens|characters)/, forModel],
   [/batch size \d+ > maximum allowed/, 'more documents than the server takes in one request.'],
 ];
+
+/**
+ * LiteLLM's proxy, while all deployments of a model cool down (github.com/BerriAI/litellm, litellm/types/router.py,
+ * `RouterRateLimitError`). The header `retry-after` comes first where there is one.
+ */
+function readWait({ headers, body }: HttpResponse): number | undefined {
+  if (headers['retry-after'] !== undefined) return undefined;
+  const message = readField(readField(readJson(body), 'error'), 'message');
+  const [, seconds] = (typeof message === 'string' && noDeployment.exec(message)) || [];
+  return seconds === undefined ? undefined : readWaitMs(Number(seconds));
+}
+
+const noDeployment = /^No deployments available for selected model, Try again in (\d{1,9}(?:\.\d{1,9})?) seconds?\b/;

@@ -26,7 +26,7 @@ const { always: _echo, ...bareSpelling } = cohereSpelling;
 const pointwise: Capabilities = {
   modalities: ['text'],
   scoring: 'pointwise',
-  scoreScale: 'unknown',
+  scoreScale: { kind: 'unknown' },
   cutsTopN: true,
 };
 
@@ -170,6 +170,6 @@ export const mounts = {
     env: { apiKey: 'SILICONFLOW_API_KEY', baseUrl: 'SILICONFLOW_API_BASE' },
     options: { instruction: text, max_chunks_per_doc: count, overlap_tokens: count },
     spelling: cohereSpelling,
-    capabilities: { ...pointwise, scoreScale: 'unit' },
+    capabilities: { ...pointwise, scoreScale: { kind: 'unit' } },
   },
 } as const satisfies Record<string, Mount>;

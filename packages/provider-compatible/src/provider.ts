@@ -1,4 +1,4 @@
-import { defineRerankProvider, type HttpResponse } from '@openrerank/core';
+import { defineRerankProvider, type HttpResponse, type ProviderAbout } from '@openrerank/core';
 import { cohereSpelling, routeUrl, teiEndpoint } from '@openrerank/shapes';
 import { cohereLike } from './endpoint.ts';
 import { parseFailure } from './failure.ts';
@@ -28,23 +28,30 @@ export const compatible = defineRerankProvider<'compatible', CompatibleOptions>(
   needsKey: () => false,
   endpoints: {
     rerank: cohereLike({
-      capabilities: { modalities: ['text', 'image'], scoring: 'listwise', scoreScale: 'unknown', cutsTopN: true },
+      capabilities: {
+        modalities: ['text', 'image'],
+        scoring: 'listwise',
+        scoreScale: { kind: 'unknown' },
+        cutsTopN: true,
+      },
       spelling: cohereSpelling,
       url: ({ baseUrl }) => rerankUrl(baseUrl),
       readUsage: readAnyUsage,
     }),
     // Of unknown scale, since `raw_scores` is one of its options.
-    tei: teiEndpoint({ scoreScale: 'unknown' }),
+    tei: teiEndpoint({ scoreScale: { kind: 'unknown' } }),
   },
   parseFailure,
   readHeaders,
 });
 
+type ModelsOf<Id extends keyof typeof mounts> = (typeof mounts)[Id]['about']['models'][number];
+
 function mount<const Id extends keyof typeof mounts>(id: Id) {
   const { about, baseUrl, env, needsKey, options, route, ...shape }: Mount = mounts[id];
-  return defineRerankProvider<Id, CompatibleOptions>({
+  return defineRerankProvider<Id, CompatibleOptions, ModelsOf<Id>>({
     id,
-    about,
+    about: about as ProviderAbout<ModelsOf<Id>>,
     baseUrl,
     env,
     ...openOptions(options),

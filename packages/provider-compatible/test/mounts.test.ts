@@ -55,7 +55,7 @@ describe('the mounts', () => {
       const plan = createRegistry({ providers: [provider], env: {} })
         .resolve(`${id}/m`)
         .plan({ query: 'q', documents: ['a'] });
-      await expect(plan).rejects.toThrow(`No base URL for "${id}"`);
+      await expect(plan).rejects.toThrow(`baseUrl is not known for "${id}"`);
     }
   });
 

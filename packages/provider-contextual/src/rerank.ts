@@ -1,9 +1,16 @@
-import { type BuildInput, type HttpEndpoint, RerankError } from '@openrerank/core';
+import { type BuildInput, type HttpEndpoint, invalidInput } from '@openrerank/core';
 import { cohereSpelling, listEndpoint, routeUrl } from '@openrerank/shapes';
 import type { ContextualOptions } from './options.ts';
 
 const list = listEndpoint<ContextualOptions>({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities: {
+    modalities: ['text'],
+    scoring: 'pointwise',
+    scoreScale: { kind: 'unit' },
+    // The same page, for every model. An instruction and the document's metadata count too.
+    maxTokens: 8000,
+    cutsTopN: true,
+  },
   spelling: { ...cohereSpelling, always: undefined },
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerank'),
   fields: ({ options: { document_metadata, ...options } }) => ({
@@ -26,7 +33,6 @@ export const rerank: HttpEndpoint<ContextualOptions> = {
 /** All documents go out in one request, so that they are as many as the caller's. */
 function checkMetadata({ passages, options: { document_metadata: metadata } }: BuildInput<ContextualOptions>): void {
   if (metadata === undefined || metadata.length === passages.length) return;
-  const path = 'options.document_metadata';
-  const message = `${path} holds ${metadata.length} texts for ${passages.length} documents. It must hold one for each; "" where there is nothing to say.`;
-  throw new RerankError('invalid_options', message, { issues: [{ path, message }] });
+  const problem = `holds ${metadata.length} texts for ${passages.length} documents. It must hold one for each; "" where there is nothing to say.`;
+  throw invalidInput('options.document_metadata', problem, {}, 'invalid_options');
 }

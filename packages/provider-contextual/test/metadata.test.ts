@@ -11,7 +11,7 @@ describe('document_metadata', () => {
       const plan = model.plan({ query: 'q', documents: ['a', 'b'], options: { document_metadata: metadata } });
       await expect(plan).rejects.toMatchObject({
         code: 'invalid_options',
-        message: expect.stringContaining(`options.document_metadata holds ${metadata.length} texts for 2 documents`),
+        message: expect.stringContaining(`options.document_metadata: holds ${metadata.length} texts for 2 documents`),
         details: { issues: [{ path: 'options.document_metadata' }] },
       });
     },

@@ -1,4 +1,4 @@
-import { type BuildInput, type Passage, RerankError } from '@openrerank/core';
+import { type BuildInput, invalidInput, type Passage, type RerankError } from '@openrerank/core';
 
 /**
  * A document of a vision-language model: one text or one image, by its address or as a base64 data URL. Throws
@@ -23,8 +23,5 @@ export function checkTexts({ passages, firstIndex }: BuildInput<unknown>): void 
   );
 }
 
-function unsupported(index: number, problem: string): RerankError {
-  const path = `documents.${index}`;
-  const message = `${path} ${problem}`;
-  return new RerankError('unsupported', message, { issues: [{ path, message }] });
-}
+const unsupported = (index: number, problem: string): RerankError =>
+  invalidInput(`documents.${index}`, problem, {}, 'unsupported');

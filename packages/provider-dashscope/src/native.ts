@@ -1,5 +1,5 @@
-import type { BuildInput, HttpEndpoint } from '@openrerank/core';
-import { readField, readTokenUsage } from '@openrerank/shapes';
+import type { BuildInput, HttpEndpoint, RerankUsage } from '@openrerank/core';
+import { readCount, readField, readTokenUsage } from '@openrerank/shapes';
 import { compatible } from './compatible.ts';
 import { checkTexts, toMultimodalDocument } from './documents.ts';
 import { capabilitiesOf, takesImages } from './models.ts';
@@ -21,7 +21,7 @@ export const native: HttpEndpoint<DashScopeOptions> = {
   parseResponse(answer, input) {
     if (isCompatible(input.baseUrl)) return compatible.parseResponse(answer, input);
     const { ranking } = compatible.parseResponse(readField(answer, 'output'), input);
-    const usage = readTokenUsage(answer);
+    const usage = readUsage(answer);
     return { ranking, ...(usage && { usage }) };
   },
 };
@@ -35,4 +35,11 @@ function toBody({ model, query, passages, firstIndex, topN, options }: BuildInpu
     input: { query, documents },
     parameters: { ...(topN !== undefined && { top_n: topN }), return_documents: false, ...instructOf(options) },
   };
+}
+
+/** Of the total, images have a price of their own (help.aliyun.com/zh/model-studio/qwen3-vl-rerank). */
+function readUsage(answer: unknown): RerankUsage | undefined {
+  const usage = readTokenUsage(answer);
+  const imageTokens = readCount(readField(readField(answer, 'usage'), 'image_tokens'));
+  return imageTokens === undefined ? usage : { ...usage, units: [{ quantity: imageTokens, unit: 'image_tokens' }] };
 }

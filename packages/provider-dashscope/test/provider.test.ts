@@ -1,4 +1,4 @@
-import { createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
+import { bodyBytes, createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
 import { describe, expect, test } from 'vitest';
 import { dashscope } from '../src/index.ts';
 import { compatibleUrl, nativeUrl } from '../src/url.ts';
@@ -23,8 +23,7 @@ function open(model: string, settings: Parameters<typeof dashscope>[0] = {}) {
   };
 }
 
-const bodyOf = ({ body }: EncodedRequest) =>
-  JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+const bodyOf = ({ body }: EncodedRequest) => JSON.parse(String(Buffer.from(bodyBytes(body) as Uint8Array)));
 
 describe('a list that is longer than the API takes', () => {
   test.each([

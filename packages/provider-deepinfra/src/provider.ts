@@ -1,8 +1,20 @@
-import { defineRerankProvider } from '@openrerank/core';
+import { type Capabilities, defineRerankProvider } from '@openrerank/core';
 import { parseFailure } from './failure.ts';
 import { optionNames, optionsSchema } from './options.ts';
 import { inferenceUrl } from './url.ts';
 import { parseAnswer, toBody } from './wire.ts';
+
+/** deepinfra.com/nvidia/Nemotron-3.5-Rerank-8B-BF16/api. The pages of the Qwen models name no length. */
+const maxTokens: ReadonlyMap<string, number> = new Map([['nvidia/Nemotron-3.5-Rerank-8B-BF16', 32_768]]);
+
+const capabilities = (model: string): Capabilities => ({
+  // The page names no limit. A thousand documents in one request is what has been tried (BerriAI/litellm#24851).
+  maxDocuments: 1000,
+  modalities: ['text'],
+  scoring: 'pointwise',
+  scoreScale: { kind: 'unit' },
+  maxTokens: maxTokens.get(model),
+});
 
 /**
  * DeepInfra's hosted rerankers: `deepinfra/Qwen/Qwen3-Reranker-8B`. It reports tokens and its own price of each call.
@@ -28,8 +40,7 @@ export const deepinfra = defineRerankProvider({
   optionNames,
   endpoints: {
     rerank: {
-      // The page names no limit. A thousand documents in one request is what has been tried (BerriAI/litellm#24851).
-      capabilities: { maxDocuments: 1000, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+      capabilities,
       copiesTexts: true,
       buildRequest: (input) => ({ url: inferenceUrl(input.baseUrl, input.model), body: toBody(input) }),
       parseResponse: parseAnswer,

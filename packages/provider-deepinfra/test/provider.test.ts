@@ -1,4 +1,4 @@
-import { createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
+import { bodyBytes, createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
 import { describe, expect, test } from 'vitest';
 import { deepinfra } from '../src/index.ts';
 import { inferenceUrl } from '../src/url.ts';
@@ -22,8 +22,7 @@ function open(settings: Parameters<typeof deepinfra>[0] = {}) {
   };
 }
 
-const bodyOf = ({ body }: EncodedRequest) =>
-  JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+const bodyOf = ({ body }: EncodedRequest) => JSON.parse(String(Buffer.from(bodyBytes(body) as Uint8Array)));
 
 describe('a request', () => {
   test('holds the query once, however many documents there are', async () => {
@@ -55,7 +54,7 @@ describe('a request', () => {
     const { results, meta } = await model.rerank({ query: 'q', documents: ['a', 'b', 'c'], topN: 1 });
     expect(results).toMatchObject([{ index: 2, document: 'c' }]);
     expect(Object.keys(bodyOf(requests[0]!))).toEqual(['queries', 'documents']);
-    expect(meta).toMatchObject({ scoreScale: 'unit', upstreamRequestId: 'r1' });
+    expect(meta).toMatchObject({ scoreScale: { kind: 'unit' }, upstreamRequestId: 'r1' });
   });
 });
 

@@ -3,7 +3,10 @@ import { listEndpoint, readField } from '@openrerank/shapes';
 import type { ElasticsearchOptions } from './options.ts';
 import { inferenceUrl } from './url.ts';
 
-/** Elastic's own reranker: a cross-encoder. */
+/**
+ * Elastic's own reranker: a cross-encoder, whose window of 512 tokens holds the query and a document
+ * (elastic.co/guide/en/machine-learning/current/ml-nlp-rerank.html, "Limitations").
+ */
 const elasticRerank = /^\.rerank-v1/;
 
 /**
@@ -14,7 +17,8 @@ export const rerank = listEndpoint<ElasticsearchOptions>({
   capabilities: (model): Capabilities => ({
     modalities: ['text'],
     scoring: elasticRerank.test(model) ? 'pointwise' : 'listwise',
-    scoreScale: 'unknown',
+    scoreScale: { kind: 'unknown' },
+    maxTokens: elasticRerank.test(model) ? 512 : undefined,
     cutsTopN: true,
   }),
   // Nothing that is not asked for: some services refuse `return_documents` whatever it says, some `top_n`, and versions

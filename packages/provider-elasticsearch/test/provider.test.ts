@@ -36,7 +36,7 @@ describe('elasticsearch', () => {
     expect(model.capabilities).toEqual({
       modalities: ['text'],
       scoring: 'listwise',
-      scoreScale: 'unknown',
+      scoreScale: { kind: 'unknown' },
       cutsTopN: true,
     });
     const own = createRegistry({ providers: [elasticsearch()] }).model('elasticsearch/.rerank-v1-elasticsearch');

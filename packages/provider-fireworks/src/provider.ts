@@ -5,7 +5,7 @@ import { type FireworksOptions, optionNames, optionsSchema, taskOf } from './opt
 
 /** docs.fireworks.ai/guides/querying-embeddings-models. No limit to the documents of a request is documented. */
 const rerank = listEndpoint<FireworksOptions>({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' }, cutsTopN: true },
   spelling: { ...cohereSpelling, model: undefined, results: 'data' },
   url: ({ baseUrl }) => routeUrl(baseUrl, 'inference/v1/rerank'),
   fields: ({ model, options }) => ({ ...taskOf(options), model: fullModelName(model) }),

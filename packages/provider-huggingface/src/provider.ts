@@ -1,5 +1,5 @@
 import { defineRerankProvider } from '@openrerank/core';
-import { parseTeiFailure } from '@openrerank/shapes';
+import { parseFailure } from './failure.ts';
 import { optionNames, optionsSchema } from './options.ts';
 import { rawScores, rerank } from './rerank.ts';
 
@@ -27,5 +27,5 @@ export const huggingface = defineRerankProvider({
   optionNames,
   endpoints: { rerank, raw_scores: rawScores },
   needsKey: () => false,
-  parseFailure: parseTeiFailure,
+  parseFailure,
 });

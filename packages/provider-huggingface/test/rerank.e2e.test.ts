@@ -25,7 +25,7 @@ it('ranks more documents than the server takes at once, and applies topN to all 
   expect(results.map(({ document }) => document.text)).toEqual(['69', '68', '67']);
   expect(results.every(({ index, document }) => documents[index] === document)).toBe(true);
   expect(server.asked.map(({ body }) => body.texts.length).sort()).toEqual([23, 23, 24]);
-  expect(meta).toMatchObject({ requests: 3, scoreScale: 'unit' });
+  expect(meta).toMatchObject({ requests: 3, scoreScale: { kind: 'unit' } });
   expect(warnings.map(({ code }) => code)).toEqual(['documents_split']);
   // The server reports none in its body; nothing is estimated in its place.
   expect(usage).toBeUndefined();

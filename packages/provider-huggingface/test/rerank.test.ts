@@ -5,15 +5,15 @@ import { rawScores, rerank } from '../src/rerank.ts';
 
 describe('huggingface', () => {
   it('declares the scale that each endpoint asks for', () => {
-    expect(rerank.capabilities).toMatchObject({ scoreScale: 'unit', scoring: 'pointwise', maxDocuments: 32 });
-    expect(rawScores.capabilities).toMatchObject({ scoreScale: 'logit', maxDocuments: 32 });
+    expect(rerank.capabilities).toMatchObject({ scoreScale: { kind: 'unit' }, scoring: 'pointwise', maxDocuments: 32 });
+    expect(rawScores.capabilities).toMatchObject({ scoreScale: { kind: 'logit' }, maxDocuments: 32 });
   });
 
   it('sends nothing anywhere before it is told where the server is', async () => {
     const model = createRegistry({ providers: [huggingface()], env: {} }).model('huggingface/m');
     await expect(model.plan({ query: 'q', documents: ['a'] })).rejects.toMatchObject({
       code: 'invalid_request',
-      message: 'No base URL for "huggingface": pass baseUrl or set HF_API_BASE.',
+      message: 'baseUrl is not known for "huggingface": pass baseUrl or set HF_API_BASE.',
     });
   });
 

@@ -4,7 +4,7 @@ import { type IsaacusOptions, optionNames, optionsSchema } from './options.ts';
 
 /** `POST /v1/rerankings` (docs.isaacus.com/api-reference/rerankings/reranking). */
 const rerank = listEndpoint<IsaacusOptions>({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' }, cutsTopN: true },
   spelling: { documents: 'texts', model: 'model', topN: 'top_n', results: 'results', score: 'score' },
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerankings'),
   readUsage: readTokenUsage,

@@ -1,4 +1,4 @@
-import { type Passage, RerankError } from '@openrerank/core';
+import { invalidInput, type Passage } from '@openrerank/core';
 
 /**
  * A list with images has objects of one member each: `{ text }` or `{ image }`, the image as a link or as base64 without
@@ -16,29 +16,21 @@ export function checkImages(passages: readonly Passage[], firstIndex: number): v
     if (image === undefined) return;
     const path = `documents.${firstIndex + index}`;
     if (text) {
-      throw refused(
-        'unsupported',
-        path,
-        'holds a text and an image, of which Jina ranks one per document. Leave one out, or send them as two documents.',
-      );
+      throw invalidInput(path, textAndImage, {}, 'unsupported');
     }
     if (!isImage(image)) {
-      throw refused(
-        'invalid_request',
-        `${path}.image`,
-        'must be a link (https://…), base64, or a base64 data URL (data:image/png;base64,…).',
-      );
+      throw invalidInput(`${path}.image`, noImage);
     }
   });
 }
+
+const textAndImage =
+  'holds a text and an image, of which Jina ranks one per document. Leave one out, or send them as two documents';
+
+const noImage = 'must be a link (https://…), base64, or a base64 data URL (data:image/png;base64,…)';
 
 const isImage = (image: string) =>
   /^https?:\/\/./i.test(image) || /^data:image\/[\w.+-]+;base64,./i.test(image) || isBase64(image);
 
 /** By its start, since an image has megabytes. Another kind of URL has a colon there. */
 const isBase64 = (image: string) => /^(?![^:]{0,15}:)[\w+/-]/.test(image);
-
-function refused(code: 'unsupported' | 'invalid_request', path: string, problem: string): RerankError {
-  const message = `${path} ${problem}`;
-  return new RerankError(code, message, { issues: [{ path, message }] });
-}

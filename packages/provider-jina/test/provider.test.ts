@@ -29,7 +29,7 @@ describe('jina', () => {
     expect(JSON.parse(String(sent[0]?.body))).toMatchObject({ return_documents: false });
     expect(usage).toEqual({ totalTokens: 9 });
     expect(results).toEqual([{ index: 0, relevanceScore: 0.5, document: 'a' }]);
-    expect(meta.scoreScale).toBe('unknown');
+    expect(meta.scoreScale).toEqual({ kind: 'unknown' });
   });
 
   test('has no options', async () => {

@@ -10,7 +10,7 @@ export const bm25Endpoint = (loadNeural: LoadNeural): LocalEndpoint<LocalOptions
   capabilities(model): Capabilities {
     checkModel(model);
     // A term's weight depends on how many of the documents have it, so that no part of a list can be scored alone.
-    return { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' };
+    return { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' } };
   },
   async rank({ model, query, passages, options }, { signal }) {
     checkModel(model);

@@ -44,7 +44,7 @@ describe('local/onnx', () => {
       document,
     }));
     expect(results).toEqual(expected.toSorted((a, b) => b.relevanceScore - a.relevanceScore));
-    expect(meta).toMatchObject({ endpoint: 'onnx', model: folder, scoreScale: 'logit' });
+    expect(meta).toMatchObject({ endpoint: 'onnx', model: folder, scoreScale: { kind: 'logit' } });
   });
 
   it('lets other work of the process go on while it computes', async () => {
@@ -97,7 +97,7 @@ describe('local/hybrid', () => {
     const { results, meta } = await registry().resolve('local/hybrid').rerank({ query, documents: texts });
     expect(results.map(({ index }) => index).toSorted()).toEqual([0, 1, 2, 3]);
     for (const { index, relevanceScore } of results) expect(relevanceScore).toBeCloseTo(expected[index] ?? 0, 5);
-    expect(meta).toMatchObject({ model: 'hybrid', scoreScale: 'unknown', requests: 1 });
+    expect(meta).toMatchObject({ model: 'hybrid', scoreScale: { kind: 'unknown' }, requests: 1 });
   });
 
   it('takes the options of BM25', async () => {

@@ -39,13 +39,13 @@ describe('local/bm25', () => {
       provider: 'local',
       endpoint: 'bm25',
       model: 'bm25',
-      scoreScale: 'unknown',
+      scoreScale: { kind: 'unknown' },
       requests: 1,
     });
   });
 
   it('says that a list cannot be split and that its scores have no scale', () => {
-    expect(bm25.capabilities).toEqual({ modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' });
+    expect(bm25.capabilities).toEqual({ modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' } });
   });
 
   it('keeps input order where scores are equal', async () => {
@@ -126,9 +126,9 @@ describe('local/bm25', () => {
 
 describe('the neural models', () => {
   it('say what their scores are', () => {
-    const hybrid = { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' };
+    const hybrid = { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' } };
     expect(registry.resolve('local/hybrid').capabilities).toEqual(hybrid);
-    const onnx = { modalities: ['text'], scoring: 'pointwise', scoreScale: 'logit' };
+    const onnx = { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'logit' } };
     expect(registry.resolve('local/onnx/./models/mine').capabilities).toEqual(onnx);
   });
 
@@ -147,7 +147,7 @@ describe('the neural models', () => {
     const missing = registry.resolve('local/onnx/./none').rerank({ query, documents, options: { k1: 1 } });
     await expect(missing).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringContaining('options.k1 is an option of BM25, which a cross-encoder has no use for'),
+      message: expect.stringContaining('options.k1: is an option of BM25, which a cross-encoder has no use for'),
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { HttpEndpoint } from '@openrerank/core';
+import type { Capabilities, HttpEndpoint } from '@openrerank/core';
 import { listEndpoint, readTokenUsage, routeUrl, type Spelling } from '@openrerank/shapes';
 import type { MixedbreadOptions } from './options.ts';
 
@@ -12,8 +12,19 @@ const spelling = {
   score: 'score',
 } as const satisfies Spelling;
 
+/** mixedbread.com/docs/models/reranking. For the second generation it says "8K / 32K", which is no limit to go by. */
+const firstGeneration = /^(?:mixedbread-ai\/)?mxbai-rerank-(?:xsmall|base|large)-v1$/;
+
+const capabilities = (model: string): Capabilities => ({
+  modalities: ['text'],
+  scoring: 'pointwise',
+  scoreScale: { kind: 'unit' },
+  maxTokens: firstGeneration.test(model) ? 512 : undefined,
+  cutsTopN: true,
+});
+
 const list = listEndpoint<MixedbreadOptions>({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities,
   spelling,
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/reranking'),
   fields: ({ options }) => ({ ...options }),

@@ -1,4 +1,4 @@
-import { createRegistry, type EncodedRequest, encodedDocuments } from '@openrerank/core';
+import { bodyBytes, createRegistry, type EncodedRequest, encodedDocuments } from '@openrerank/core';
 import { describe, expect, test } from 'vitest';
 import { mixedbread } from '../src/index.ts';
 
@@ -7,7 +7,7 @@ interface MixedbreadBody {
   readonly top_k: number;
 }
 const bodyOf = ({ body }: EncodedRequest) =>
-  JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as MixedbreadBody;
+  JSON.parse(String(Buffer.from(bodyBytes(body) as Uint8Array))) as MixedbreadBody;
 
 /** Returns the `top_k` best, as Mixedbread does, which takes it for 10 where it is missing. */
 function open() {

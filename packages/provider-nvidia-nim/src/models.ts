@@ -9,6 +9,8 @@ export interface NimModel {
   /** Other spellings in NVIDIA's documentation, beside `3_2` for `3.2`. */
   readonly aliases?: readonly string[] | undefined;
   readonly images?: boolean | undefined;
+  /** "Max Tokens" of the support matrices, of a query with a passage. Absent where they do not list the model. */
+  readonly maxTokens?: number | undefined;
   /** Passages that one request to the hosted API may carry, where that is not 512. */
   readonly hostedMaxDocuments?: number | undefined;
   /** The day the hosted API stopped serving it. Containers of it go on. */
@@ -21,16 +23,19 @@ const current = 'nvidia/llama-nemotron-rerank-vl-1b-v2';
 
 /**
  * docs.api.nvidia.com/nim/reference (ids, hosted paths, 1,000 passages for the VL model),
- * docs.nvidia.com/nim/nemo-retriever/text-reranking support matrices 1.4.0 to 2.3 (containers, hyphenated spellings),
+ * docs.nvidia.com/nim/nemo-retriever/text-reranking support matrices 1.4.0 to 2.3 (containers, hyphenated spellings, tokens:
+ * where they disagree, as for the VL model with 10,240 in 1.12 and 8,192 from 2.0 on, the smaller number; the generic
+ * profiles of 1.x read 4,096 of the 8,192),
  * langchain-nvidia-ai-endpoints `_statics.py` (the path without a model, the catalogue's name).
  */
-export const models: readonly NimModel[] = [
-  { id: current, images: true, hostedMaxDocuments: 1000 },
-  { id: 'nvidia/llama-nemotron-rerank-1b-v2', successor: current },
-  { id: 'nvidia/llama-nemotron-rerank-500m-v2', successor: current },
+const table = [
+  { id: current, images: true, maxTokens: 8192, hostedMaxDocuments: 1000 },
+  { id: 'nvidia/llama-nemotron-rerank-1b-v2', maxTokens: 8192, successor: current },
+  { id: 'nvidia/llama-nemotron-rerank-500m-v2', maxTokens: 8192, successor: current },
   {
     id: 'nvidia/llama-3.2-nv-rerankqa-1b-v2',
     aliases: ['nvidia/llama-3-2-nv-rerankqa-1b-v2'],
+    maxTokens: 8192,
     endOfLife: '2026-05-18',
     successor: current,
   },
@@ -42,9 +47,10 @@ export const models: readonly NimModel[] = [
   {
     id: 'nvidia/llama-3.2-nemoretriever-500m-rerank-v2',
     aliases: ['nvidia/llama-3-2-nemoretriever-500m-rerank-v2'],
+    maxTokens: 8192,
     successor: current,
   },
-  { id: 'nvidia/nv-rerankqa-mistral-4b-v3', successor: current },
+  { id: 'nvidia/nv-rerankqa-mistral-4b-v3', maxTokens: 512, successor: current },
   {
     id: 'nv-rerank-qa-mistral-4b:1',
     path: 'nvidia',
@@ -52,6 +58,18 @@ export const models: readonly NimModel[] = [
     endOfLife: '2026-08-24',
     successor: current,
   },
+] as const satisfies readonly NimModel[];
+
+export const models: readonly NimModel[] = table;
+
+type Listed = (typeof table)[number];
+
+const isHosted = (model: Listed): model is Exclude<Listed, { readonly endOfLife: string }> => !('endOfLife' in model);
+
+/** As they stand behind the prefix: those of the hosted API, then all of them as a container serves them. */
+export const modelStrings = [
+  ...table.filter(isHosted).map(({ id }) => id),
+  ...table.map(({ id }) => `ranking/${id}` as const),
 ];
 
 const byName: ReadonlyMap<string, NimModel> = new Map(
@@ -90,6 +108,7 @@ export function capabilitiesOf(name: string, hosted: boolean): Capabilities {
     maxDocuments: (hosted ? known?.hostedMaxDocuments : undefined) ?? 512,
     modalities: images ? ['text', 'image'] : ['text'],
     scoring: 'pointwise',
-    scoreScale: 'logit',
+    scoreScale: { kind: 'logit' },
+    maxTokens: known?.maxTokens,
   };
 }

@@ -1,4 +1,4 @@
-import { type Passage, RerankError } from '@openrerank/core';
+import { invalidInput, type Passage, type RerankError } from '@openrerank/core';
 
 // Only the start is looked at: an image has megabytes.
 const base64Image = /^data:image\/[\w.+-]+;base64,./i;
@@ -18,9 +18,8 @@ export function toPassages(passages: readonly Passage[], firstIndex: number): re
 }
 
 function invalidImage(index: number, image: string): RerankError {
-  const path = `documents.${index}.image`;
-  const message = `${path} must be an image as a base64 data URL ("data:image/png;base64,…"), not ${kindOf(image)}. A NIM does not fetch images: read the file and encode it.`;
-  return new RerankError('invalid_request', message, { issues: [{ path, message }] });
+  const problem = `must be an image as a base64 data URL ("data:image/png;base64,…"), not ${kindOf(image)}. A NIM does not fetch images: read the file and encode it.`;
+  return invalidInput(`documents.${index}.image`, problem);
 }
 
 function kindOf(image: string): string {

@@ -1,6 +1,7 @@
 import { defineRerankProvider } from '@openrerank/core';
 import { parseFailure } from './failure.ts';
 import { readHeaders } from './headers.ts';
+import { modelStrings } from './models.ts';
 import { optionNames, optionsSchema } from './options.ts';
 import { ranking } from './ranking.ts';
 import { retrieval } from './retrieval.ts';
@@ -21,6 +22,11 @@ const hostedBaseUrl = 'https://ai.api.nvidia.com';
  */
 export const nvidiaNim = defineRerankProvider({
   id: 'nvidia_nim',
+  about: {
+    title: 'NVIDIA NIM',
+    docs: 'https://docs.nvidia.com/nim/nemo-retriever/text-reranking/latest/',
+    models: modelStrings,
+  },
   baseUrl: hostedBaseUrl,
   env: { apiKey: 'NVIDIA_NIM_API_KEY', baseUrl: 'NVIDIA_NIM_API_BASE' },
   optionsSchema,

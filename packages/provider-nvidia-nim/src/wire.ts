@@ -1,5 +1,4 @@
-import type { BuildInput, ParsedRanking, Passage } from '@openrerank/core';
-import * as z from 'zod';
+import type { BuildInput, ParsedRanking, Passage, RankedIndex } from '@openrerank/core';
 import type { NvidiaNimOptions } from './options.ts';
 import { toPassages } from './passages.ts';
 
@@ -24,37 +23,29 @@ export function toBody(model: string, input: BuildInput<NvidiaNimOptions>): NimR
   };
 }
 
-// Absent before 2.x. A count that makes no sense is not worth failing a good ranking for.
-const tokens = z.int().nonnegative().optional().catch(undefined);
-
-interface NimRanking {
-  readonly index: number;
-  readonly logit: number;
-}
-
-/** The same page's response. Its samples are sorted by logit; that is not relied on. */
-const answerSchema = z.object({
-  // Not zod's own arrays and objects, which make several objects of each of a thousand.
-  rankings: z.custom<readonly NimRanking[]>(isRankings),
-  usage: z.object({ prompt_tokens: tokens, total_tokens: tokens }).optional().catch(undefined),
-});
-
-function isRankings(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  for (const ranking of value as readonly unknown[]) {
-    if (typeof ranking !== 'object' || ranking === null) return false;
-    const { index, logit } = ranking as Partial<NimRanking>;
-    if (!Number.isSafeInteger(index) || !Number.isFinite(logit)) return false;
-  }
-  return true;
-}
-
+/**
+ * The same page's response. Its samples are sorted by logit; that is not relied on. Read by hand: a schema makes several
+ * objects of each of a thousand rankings, and takes longer than the rest of a small response.
+ */
 export function parseResponse(body: unknown): ParsedRanking {
-  const { rankings, usage } = answerSchema.parse(body);
-  const inputTokens = usage?.prompt_tokens;
-  const totalTokens = usage?.total_tokens;
-  return {
-    ranking: rankings.map(({ index, logit }) => ({ index, relevanceScore: logit })),
-    ...((inputTokens !== undefined || totalTokens !== undefined) && { usage: { inputTokens, totalTokens } }),
-  };
+  const { rankings, usage } = body as { readonly rankings?: unknown; readonly usage?: unknown };
+  if (!Array.isArray(rankings)) throw new Error('The body has no list "rankings".');
+  const ranking = rankings.map(toRankedIndex);
+  const { prompt_tokens, total_tokens } = (usage ?? {}) as Readonly<Record<string, unknown>>;
+  const inputTokens = countOf(prompt_tokens);
+  const totalTokens = countOf(total_tokens);
+  if (inputTokens === undefined && totalTokens === undefined) return { ranking };
+  return { ranking, usage: { inputTokens, totalTokens } };
 }
+
+function toRankedIndex(ranking: unknown): RankedIndex {
+  const { index, logit } = ranking as { readonly index?: unknown; readonly logit?: unknown };
+  if (!Number.isSafeInteger(index) || !Number.isFinite(logit)) {
+    throw new Error('A ranking is not an integer "index" with a finite "logit".');
+  }
+  return { index: index as number, relevanceScore: logit as number };
+}
+
+/** Absent before 2.x. A count that makes no sense is not worth failing a good ranking for. */
+const countOf = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;

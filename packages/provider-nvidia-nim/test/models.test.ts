@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { capabilitiesOf, findModel, modelNames, models } from '../src/models.ts';
+import { nvidiaNim } from '../src/index.ts';
+import { capabilitiesOf, findModel, modelNames, modelStrings, models } from '../src/models.ts';
 
 describe('modelNames', () => {
   test.each(['llama-3_2-nv-rerankqa-1b-v2', 'llama-3.2-nv-rerankqa-1b-v2', 'llama-3-2-nv-rerankqa-1b-v2'])(
@@ -106,7 +107,32 @@ describe('capabilitiesOf', () => {
     expect(capabilitiesOf(model, false).modalities).toEqual(images ? ['text', 'image'] : ['text']);
   });
 
+  test.each([
+    ['nvidia/llama-nemotron-rerank-vl-1b-v2', 8192],
+    ['nvidia/llama-nemotron-rerank-1b-v2', 8192],
+    ['nvidia/llama-nemotron-rerank-500m-v2', 8192],
+    ['nvidia/llama-3-2-nv-rerankqa-1b-v2', 8192],
+    ['nvidia/llama-3_2-nemoretriever-500m-rerank-v2', 8192],
+    ['nvidia/nv-rerankqa-mistral-4b-v3', 512],
+    ['nvidia/llama-3.2-nv-rerankqa-1b-v1', undefined],
+    ['nv-rerank-qa-mistral-4b:1', undefined],
+    ['my/model', undefined],
+  ])('%s reads %s tokens of a query and a passage', (model, tokens) => {
+    expect(capabilitiesOf(model, true).maxTokens).toBe(tokens);
+    expect(capabilitiesOf(model, false).maxTokens).toBe(tokens);
+  });
+
   test('calls the scores pointwise logits', () => {
-    expect(capabilitiesOf('my/model', false)).toMatchObject({ scoring: 'pointwise', scoreScale: 'logit' });
+    expect(capabilitiesOf('my/model', false)).toMatchObject({ scoring: 'pointwise', scoreScale: { kind: 'logit' } });
+  });
+});
+
+describe('modelStrings', () => {
+  test('list what the hosted API serves, the current model first, then all models under ranking/', () => {
+    expect(nvidiaNim.definition.about?.models).toBe(modelStrings);
+    expect(modelStrings[0]).toBe('nvidia/llama-nemotron-rerank-vl-1b-v2');
+    const hosted = models.filter(({ endOfLife }) => endOfLife === undefined).map(({ id }) => id);
+    expect(modelStrings).toEqual([...hosted, ...models.map(({ id }) => `ranking/${id}`)]);
+    expect(hosted.length).toBeLessThan(models.length);
   });
 });

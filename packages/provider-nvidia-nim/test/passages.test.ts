@@ -36,7 +36,7 @@ describe('toPassages', () => {
       expect.objectContaining({
         code: 'invalid_request',
         message: expect.stringContaining(`documents.513.image must be an image as a base64 data URL`),
-        details: { issues: [{ path: 'documents.513.image', message: expect.stringContaining(`not ${kind}.`) }] },
+        details: { issues: [{ path: 'documents.513.image', problem: expect.stringContaining(`not ${kind}.`) }] },
       }),
     );
   });

@@ -167,7 +167,7 @@ describe('an answer', () => {
     const registry = createRegistry({ providers: [nvidiaNim()], transport, env: key });
     expect(await registry.resolve(vl).rerank({ query: 'q', documents: ['a'] })).toMatchObject({
       results: [{ index: 0, relevanceScore: -23.1 }],
-      meta: { scoreScale: 'logit', upstreamRequestId: 'abc' },
+      meta: { scoreScale: { kind: 'logit' }, upstreamRequestId: 'abc' },
       warnings: [{ code: 'deprecated', message: expect.stringContaining('2026-08-25') }],
     });
   });

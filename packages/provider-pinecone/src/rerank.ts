@@ -8,11 +8,19 @@ const headers = { 'x-pinecone-api-version': '2026-04' };
 /** As GET /models lists them (docs.pinecone.io/reference/api/2026-04/inference/list_models, `max_batch_size`). */
 const maxDocuments: ReadonlyMap<string, number> = new Map([['cohere-rerank-3.5', 200]]);
 
+/** "Max tokens per query and document pair" of docs.pinecone.io/guides/inference/rerank, `max_sequence_length` of GET /models. */
+const maxTokens: ReadonlyMap<string, number> = new Map([
+  ['bge-reranker-v2-m3', 1024],
+  ['cohere-rerank-3.5', 40_000],
+  ['pinecone-rerank-v0', 512],
+]);
+
 const capabilities = (model: string): Capabilities => ({
   maxDocuments: maxDocuments.get(model) ?? 100,
   modalities: ['text'],
   scoring: 'pointwise',
-  scoreScale: 'unit',
+  scoreScale: { kind: 'unit' },
+  maxTokens: maxTokens.get(model),
   cutsTopN: true,
 });
 

@@ -1,5 +1,5 @@
 import type { HttpResponse, UpstreamFailure } from '@openrerank/core';
-import { readField, readJson } from '@openrerank/shapes';
+import { readField, readJson, readWaitMs } from '@openrerank/shapes';
 
 /**
  * Google's failures, `{error: {code, message, status, details}}` (cloud.google.com/apis/design/errors). What is retried
@@ -7,13 +7,21 @@ import { readField, readJson } from '@openrerank/shapes';
  */
 export function parseFailure({ body }: HttpResponse): UpstreamFailure {
   const error = readField(readJson(body), 'error');
+  const retryAfterMs = readRetryDelay(detailsOf(error));
+  return { ...readError(error), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+function readError(error: unknown): UpstreamFailure {
   const text = readField(error, 'message');
   const said = typeof text === 'string' && text !== '' ? text : undefined;
   switch (readField(error, 'status')) {
     case 'UNAUTHENTICATED':
       return { said, message: badToken };
     case 'PERMISSION_DENIED':
-      return readDenied(said, reasonsIn(readField(error, 'details')));
+      return readDenied(
+        said,
+        detailsOf(error).map((detail) => readField(detail, 'reason')),
+      );
     case 'NOT_FOUND':
       return {
         said,
@@ -42,5 +50,18 @@ function readDenied(said: string | undefined, reasons: readonly unknown[]): Upst
   return { said, message: noPermission };
 }
 
-const reasonsIn = (details: unknown): readonly unknown[] =>
-  Array.isArray(details) ? details.map((detail) => readField(detail, 'reason')) : [];
+function detailsOf(error: unknown): readonly unknown[] {
+  const details = readField(error, 'details');
+  return Array.isArray(details) ? details : [];
+}
+
+/** A protobuf Duration: seconds with up to nine decimals and an "s". A negative one is no wait. */
+const duration = /^(\d{1,12}(?:\.\d{1,9})?)s$/;
+
+/** `google.rpc.RetryInfo` (cloud.google.com/apis/design/errors, github.com/googleapis/googleapis, error_details.proto). */
+function readRetryDelay(details: readonly unknown[]): number | undefined {
+  const info = details.find((detail) => readField(detail, '@type') === 'type.googleapis.com/google.rpc.RetryInfo');
+  const delay = readField(info, 'retryDelay');
+  const [, seconds] = (typeof delay === 'string' && duration.exec(delay)) || [];
+  return seconds === undefined ? undefined : readWaitMs(Number(seconds));
+}

@@ -42,7 +42,7 @@ export const vertexAi = defineRerankProvider({
         maxDocuments: 200,
         modalities: ['text'],
         scoring: 'pointwise',
-        scoreScale: 'unit',
+        scoreScale: { kind: 'unit' },
         cutsTopN: true,
       },
       buildRequest: toRequest,

@@ -1,4 +1,4 @@
-import { RerankError } from '@openrerank/core';
+import { invalidInput, type RerankError } from '@openrerank/core';
 import { withSegments } from '@openrerank/shapes';
 import type { VertexAiOptions } from './options.ts';
 
@@ -46,7 +46,7 @@ const versionAfter = (last = ''): readonly string[] => (/^v1(alpha|beta)?$/.test
 const projectIn = (pathname: string): string | undefined => /\/projects\/([^/]+)\//.exec(pathname)?.[1];
 
 function missingProject(): RerankError {
-  const path = 'options.vertex_project';
-  const message = `${path} is missing: the id of the Google Cloud project whose ranking API is asked. Set it, VERTEXAI_PROJECT, or a base URL that ends in "…/projects/<project>/locations/global/rankingConfigs/default_ranking_config:rank".`;
-  return new RerankError('invalid_options', message, { issues: [{ path, message }] });
+  const problem =
+    'is missing. It is the id of the Google Cloud project whose ranking API is asked. Set it, VERTEXAI_PROJECT, or a base URL that ends in "…/projects/<project>/locations/global/rankingConfigs/default_ranking_config:rank"';
+  return invalidInput('options.vertex_project', problem, {}, 'invalid_options');
 }

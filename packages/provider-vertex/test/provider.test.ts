@@ -96,7 +96,7 @@ describe('a request', () => {
     const { model, requests } = open();
     await expect(model.rerank({ query: 'q', documents: ['a'] })).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringContaining('options.vertex_project is missing'),
+      message: expect.stringContaining('options.vertex_project: is missing'),
       details: { issues: [{ path: 'options.vertex_project' }] },
     });
     expect(requests).toHaveLength(0);

@@ -11,7 +11,7 @@ import { vllmUrl } from './url.ts';
 export const capabilities: Capabilities = {
   modalities: ['text', 'image'],
   scoring: 'pointwise',
-  scoreScale: 'unknown',
+  scoreScale: { kind: 'unknown' },
 };
 
 /** `POST {base}/rerank` (docs.vllm.ai, pooling models, scoring usages). The answer repeats the documents, asked or not. */

@@ -34,7 +34,7 @@ describe('vllm', () => {
       { index: 1, relevanceScore: 1, document: { text: 'b', page: 2 } },
     ]);
     expect(usage).toEqual({ inputTokens: 7, totalTokens: 7 });
-    expect(meta).toMatchObject({ upstreamRequestId: 'rerank-1', scoreScale: 'unknown' });
+    expect(meta).toMatchObject({ upstreamRequestId: 'rerank-1', scoreScale: { kind: 'unknown' } });
   });
 
   it('sends no key where there is none, not a made-up one', async () => {

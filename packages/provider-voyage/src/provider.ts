@@ -1,6 +1,7 @@
 import { defineRerankProvider } from '@openrerank/core';
 import { listEndpoint, readTokenUsage, routeUrl, type Spelling } from '@openrerank/shapes';
 import { parseFailure } from './failure.ts';
+import { capabilitiesOf, modelNames } from './models.ts';
 import { optionNames, optionsSchema, type VoyageOptions } from './options.ts';
 
 /** docs.voyageai.com/reference/reranker-api */
@@ -14,13 +15,7 @@ const spelling = {
 } as const satisfies Spelling;
 
 const rerank = listEndpoint<VoyageOptions>({
-  capabilities: {
-    maxDocuments: 1000,
-    modalities: ['text'],
-    scoring: 'pointwise',
-    scoreScale: 'unit',
-    cutsTopN: true,
-  },
+  capabilities: capabilitiesOf,
   spelling,
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/rerank'),
   fields: ({ options }) => ({ ...options }),
@@ -38,7 +33,7 @@ export const voyage = defineRerankProvider({
   about: {
     title: 'Voyage AI',
     docs: 'https://docs.voyageai.com/reference/reranker-api',
-    models: ['rerank-2.5', 'rerank-2.5-lite', 'rerank-2', 'rerank-2-lite', 'rerank-1', 'rerank-lite-1'],
+    models: modelNames,
   },
   baseUrl: 'https://api.voyageai.com/v1',
   env: { apiKey: 'VOYAGE_API_KEY', baseUrl: 'VOYAGE_API_BASE' },

@@ -8,6 +8,6 @@ export const capabilitiesOf = (model: string): Capabilities => ({
   maxDocuments: 1000,
   modalities: ['text'],
   scoring: 'pointwise',
-  scoreScale: model.startsWith('cross-encoder/') ? 'logit' : 'unknown',
+  scoreScale: { kind: model.startsWith('cross-encoder/') ? 'logit' : 'unknown' },
   cutsTopN: true,
 });

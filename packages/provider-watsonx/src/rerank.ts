@@ -1,4 +1,4 @@
-import { type BuildInput, RerankError, type RerankUsage } from '@openrerank/core';
+import { type BuildInput, invalidInput, type RerankUsage } from '@openrerank/core';
 import { listEndpoint, readCount, readField } from '@openrerank/shapes';
 import { capabilitiesOf } from './models.ts';
 import type { WatsonxOptions } from './options.ts';
@@ -27,9 +27,9 @@ function ownerOf({ project_id, space_id, default_project_id, default_space_id }:
   if (space_id !== undefined) return { space_id };
   if (default_project_id !== undefined) return { project_id: default_project_id };
   if (default_space_id !== undefined) return { space_id: default_space_id };
-  const path = 'options.project_id';
-  const message = `${path} is missing: watsonx.ai counts each call to a project or a deployment space. Set project_id or space_id, or WATSONX_PROJECT_ID or WATSONX_SPACE_ID in the environment; both ids are in the "Manage" tab in watsonx.`;
-  throw new RerankError('invalid_options', message, { issues: [{ path, message }] });
+  const problem =
+    'is missing. watsonx.ai counts each call to a project or a deployment space. Set project_id or space_id, or WATSONX_PROJECT_ID or WATSONX_SPACE_ID in the environment; both ids are in the "Manage" tab in watsonx';
+  throw invalidInput('options.project_id', problem, {}, 'invalid_options');
 }
 
 function readUsage(answer: unknown): RerankUsage | undefined {

@@ -1,4 +1,4 @@
-import { createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
+import { bodyBytes, createRegistry, type EncodedRequest, encodedDocuments, type Transport } from '@openrerank/core';
 import { describe, expect, test } from 'vitest';
 import { watsonx } from '../src/index.ts';
 import { rerank as endpoint } from '../src/rerank.ts';
@@ -11,8 +11,7 @@ const token = 'header.payload.signature';
 interface Body {
   readonly inputs: readonly { readonly text: string }[];
 }
-const bodyOf = ({ body }: EncodedRequest): Body =>
-  JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+const bodyOf = ({ body }: EncodedRequest): Body => JSON.parse(String(Buffer.from(bodyBytes(body) as Uint8Array)));
 
 /** Ranks the documents of each request in their order. */
 function open(settings: Parameters<typeof watsonx>[0] = { baseUrl, apiKey: token }, model = 'cross-encoder/m') {
@@ -33,7 +32,7 @@ describe('a request', () => {
     const { usage, meta } = await model.rerank({ query: 'q', documents, options });
     expect(requests.map((request) => bodyOf(request).inputs.length)).toEqual([500, 501]);
     expect(usage).toEqual({ inputTokens: 14 });
-    expect(meta).toMatchObject({ scoreScale: 'logit', upstreamRequestId: 'ibm-1' });
+    expect(meta).toMatchObject({ scoreScale: { kind: 'logit' }, upstreamRequestId: 'ibm-1' });
   });
 
   test('is the same for documents that are JSON already', async () => {
@@ -47,14 +46,14 @@ describe('a request', () => {
 
   test('has scores of an unknown scale for embedding models', async () => {
     const { meta } = await open(undefined, 'ibm/slate').model.rerank({ query: 'q', documents: ['a'], options });
-    expect(meta.scoreScale).toBe('unknown');
+    expect(meta.scoreScale).toEqual({ kind: 'unknown' });
   });
 
   test('is not made without a project or a space', async () => {
     const { model, requests } = open();
     await expect(model.rerank({ query: 'q', documents: ['a'] })).rejects.toMatchObject({
       code: 'invalid_options',
-      message: expect.stringMatching(/options\.project_id is missing.*space_id/),
+      message: expect.stringMatching(/options\.project_id: is missing.*space_id/),
       details: { issues: [{ path: 'options.project_id' }] },
     });
     expect(requests).toHaveLength(0);

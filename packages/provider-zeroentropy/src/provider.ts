@@ -1,21 +1,39 @@
-import { defineRerankProvider, type RerankUsage } from '@openrerank/core';
+import { type Capabilities, defineRerankProvider, type RerankUsage } from '@openrerank/core';
 import { cohereSpelling, listEndpoint, readCount, readField, routeUrl } from '@openrerank/shapes';
 import { parseFailure } from './failure.ts';
 import { optionNames, optionsSchema, type ZeroEntropyOptions } from './options.ts';
 
+const modelNames = ['zerank-2', 'zerank-1', 'zerank-1-small'] as const;
+
+const names: readonly string[] = modelNames;
+
+/** The length is that of the models' own cards, such as huggingface.co/zeroentropy/zerank-1-small. */
+const capabilities = (model: string): Capabilities => ({
+  modalities: ['text'],
+  scoring: 'pointwise',
+  scoreScale: { kind: 'unit' },
+  maxTokens: names.includes(model) ? 32_768 : undefined,
+  cutsTopN: true,
+});
+
 /** docs.zeroentropy.dev/api-reference/models/rerank, where a request is limited by its bytes, not by its documents. */
 const rerank = listEndpoint<ZeroEntropyOptions>({
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities,
   spelling: { ...cohereSpelling, always: undefined },
   url: ({ baseUrl }) => routeUrl(baseUrl, 'v1/models/rerank'),
   fields: ({ options }) => ({ ...options }),
   readUsage,
 });
 
-/** Not in a `usage` of its own. */
+/** Not in a `usage` of its own. Tokens are billed, bytes are what the rate limits count. */
 function readUsage(answer: unknown): RerankUsage | undefined {
   const totalTokens = readCount(readField(answer, 'total_tokens'));
-  return totalTokens === undefined ? undefined : { totalTokens };
+  const bytes = readCount(readField(answer, 'total_bytes'));
+  if (totalTokens === undefined && bytes === undefined) return undefined;
+  return {
+    ...(totalTokens !== undefined && { totalTokens }),
+    ...(bytes !== undefined && { units: [{ quantity: bytes, unit: 'bytes' }] }),
+  };
 }
 
 /**
@@ -30,7 +48,7 @@ export const zeroentropy = defineRerankProvider({
   about: {
     title: 'ZeroEntropy',
     docs: 'https://docs.zeroentropy.dev/api-reference/models/rerank',
-    models: ['zerank-2', 'zerank-1', 'zerank-1-small'],
+    models: modelNames,
   },
   baseUrl: 'https://api.zeroentropy.dev/v1',
   env: { apiKey: 'ZEROENTROPY_API_KEY', baseUrl: 'ZEROENTROPY_BASE_URL' },

@@ -24,11 +24,18 @@ describe('zeroentropy', () => {
     expect(sent[0]?.headers['authorization']).toBe('Bearer ze-env');
   });
 
-  test('reads the tokens beside the results, and no other count', async () => {
-    expect((await open({ total_tokens: 0, total_bytes: 512 }).rerank()).usage).toEqual({ totalTokens: 0 });
-    for (const total_tokens of [undefined, null, '12', -1]) {
-      expect((await open({ total_tokens }).rerank()).usage).toBeUndefined();
-    }
+  test('reads the tokens and the bytes beside the results', async () => {
+    const bytes = [{ quantity: 512, unit: 'bytes' }];
+    expect((await open({ total_tokens: 0, total_bytes: 512 }).rerank()).usage).toEqual({
+      totalTokens: 0,
+      units: bytes,
+    });
+    expect((await open({ total_tokens: 12 }).rerank()).usage).toEqual({ totalTokens: 12 });
+    expect((await open({ total_bytes: 512 }).rerank()).usage).toEqual({ units: bytes });
+  });
+
+  test.each([undefined, null, '12', -1])('reports nothing where a count is %j', async (count) => {
+    expect((await open({ total_tokens: count, total_bytes: count }).rerank()).usage).toBeUndefined();
   });
 
   test('asks for the latency that it is told, and for none otherwise', async () => {

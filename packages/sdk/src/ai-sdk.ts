@@ -5,9 +5,10 @@ import {
   type RerankModel,
   type RerankRegistry,
   type RerankResponse,
+  type RerankUsage,
 } from '@openrerank/core';
 import { noSuchModel, toApiCallError, toNoSuchModelError } from './ai-sdk-error.ts';
-import type { AiSdkAnswer, AiSdkRerankingModel, AiSdkWarning } from './ai-sdk-model.ts';
+import type { AiSdkAnswer, AiSdkJsonObject, AiSdkRerankingModel, AiSdkWarning } from './ai-sdk-model.ts';
 
 /** What every call of a model is made with. */
 export interface AiSdkModelSettings<Options = unknown> extends Omit<CallSettings, 'signal'> {
@@ -105,15 +106,22 @@ function toDocument(value: RerankDocument): RerankDocument {
 }
 
 function toAnswer({ results, usage, warnings, meta }: RerankResponse, asJson: boolean): AiSdkAnswer {
-  const { upstreamRequestId: id, model } = meta;
+  const { upstreamRequestId: id, model, scoreScale } = meta;
   const others = warnings.map(({ message }): AiSdkWarning => ({ type: 'other', message }));
   return {
     ranking: results.map(({ index, relevanceScore }) => ({ index, relevanceScore })),
-    providerMetadata: { openrerank: { ...meta, ...(usage && { usage: { ...usage } }) } },
+    providerMetadata: {
+      openrerank: { ...meta, scoreScale: { ...scoreScale }, ...(usage && { usage: toJson(usage) }) },
+    },
     warnings: asJson ? [jsonWarning, ...others] : others,
     response: { modelId: model, ...(id !== undefined && { id }) },
   };
 }
+
+const toJson = ({ units, ...counts }: RerankUsage): AiSdkJsonObject => ({
+  ...counts,
+  ...(units && { units: units.map((unit) => ({ ...unit })) }),
+});
 
 const jsonWarning: AiSdkWarning = {
   type: 'compatibility',

@@ -1,11 +1,13 @@
 import { fetchTransport, type RerankProvider } from '@openrerank/core';
 import { oneCallWith } from './one-call.ts';
-import { createRerankerOver, type Reranker, type RerankerOptions } from './reranker.ts';
+import type { ModelChoice } from './parameters.ts';
+import { createRerankerOver, type RerankerOf, type RerankerOptions } from './reranker.ts';
 
-/** Makes a reranker over the runtime's own `fetch`: browsers, Deno, Bun, workers. */
-export function createReranker<const Providers extends readonly RerankProvider[]>(
-  options: RerankerOptions<Providers>,
-): Reranker<Providers> {
+/** Makes a reranker over the runtime's own `fetch`, on Node too. */
+export function createReranker<
+  const Providers extends readonly RerankProvider[],
+  const Default extends ModelChoice<Providers> | undefined,
+>(options: RerankerOptions<Providers, Default>): RerankerOf<Providers, Default> {
   return createRerankerOver(fetchTransport, options);
 }
 

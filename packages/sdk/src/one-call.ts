@@ -1,40 +1,41 @@
-import type { ModelId, RerankDocument, RerankProvider, RerankResponse, Widened } from '@openrerank/core';
-import type { Reranker, RerankerOptions, RerankParameters } from './reranker.ts';
+import {
+  callSettings,
+  type RankedResponse,
+  type RerankDocument,
+  type RerankProvider,
+  registryOptions,
+  type Widened,
+} from '@openrerank/core';
+import type { ModelChoice, RerankParameters } from './parameters.ts';
+import type { Reranker, RerankerOptions } from './reranker.ts';
 
 /** Parameters of a single call together with the options of the reranker that it makes. */
 export type OneCallParameters<
   Providers extends readonly RerankProvider[],
-  Model extends ModelId<Providers>,
+  Model extends ModelChoice<Providers>,
   Document extends RerankDocument,
-> = RerankParameters<Providers, Model, Document> & Omit<RerankerOptions<Providers>, 'onEvent'>;
-
-type CreateReranker = <const Providers extends readonly RerankProvider[]>(
-  options: RerankerOptions<Providers>,
-) => Reranker<Providers>;
+> = RerankParameters<Providers, Model, Document> & Omit<RerankerOptions<Providers>, 'model' | 'onEvent'>;
 
 export const oneCallWith =
-  (createReranker: CreateReranker) =>
+  (createReranker: (options: RerankerOptions<readonly RerankProvider[]>) => Reranker) =>
   async <
     const Providers extends readonly RerankProvider[],
-    const Model extends ModelId<Providers>,
+    const Model extends ModelChoice<Providers>,
     Document extends RerankDocument,
   >(
     parameters: OneCallParameters<Providers, Model, Document>,
-  ): Promise<RerankResponse<Widened<Document>>> => {
-    const { providers, transport, middleware, defaults, retryBudget, maxResponseBytes, env, clock, ...call } =
-      parameters;
-    const reranker = createReranker<Providers>({
-      providers,
-      transport,
-      middleware,
-      defaults,
-      retryBudget,
-      maxResponseBytes,
-      env,
-      clock,
-    });
+  ): Promise<RankedResponse<Widened<Document>>> => {
+    const options: Record<string, unknown> = {};
+    const call: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(parameters)) {
+      // An observer is both; there is no other call that it could observe.
+      const target = registryOptions.has(name) && !callSettings.has(name) ? options : call;
+      target[name] = value;
+    }
+    const reranker = createReranker(options as unknown as RerankerOptions<readonly RerankProvider[]>);
     try {
-      return await reranker.rerank(call as RerankParameters<Providers, Model, Document>);
+      const response: unknown = await reranker.rerank(call as never);
+      return response as RankedResponse<Widened<Document>>;
     } finally {
       await reranker.close();
     }

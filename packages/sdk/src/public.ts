@@ -14,6 +14,7 @@ export {
   type ModelId,
   type OptionsOf,
   type PlannedPart,
+  type RankedResponse,
   type RerankCall,
   type RerankDocument,
   RerankError,
@@ -38,5 +39,6 @@ export {
   type Widened,
 } from '@openrerank/core';
 export type { OneCallParameters } from './one-call.ts';
-export type { Reranker, RerankerOptions, RerankParameters } from './reranker.ts';
+export type { CheckedModel, DefaultModel, ModelChoice, NamedModel, RerankParameters } from './parameters.ts';
+export type { Reranker, RerankerOf, RerankerOptions } from './reranker.ts';
 export type { ToText } from './to-text.ts';

@@ -1,88 +1,157 @@
 import {
   type CallSettings,
+  callSettings,
   createRegistry,
-  type ModelId,
+  invalidInput,
   type OptionsOf,
+  type RankedResponse,
   type RegistryOptions,
   type RerankDocument,
+  type RerankModel,
   type RerankPlan,
   type RerankProvider,
   type RerankRegistry,
   type RerankRequest,
-  type RerankResponse,
+  requestFields,
   type Transport,
+  unknownKey,
   type Widened,
 } from '@openrerank/core';
+import type { CheckedModel, DefaultModel, ModelChoice, RerankParameters } from './parameters.ts';
 import { type ToText, textsOf } from './to-text.ts';
 
-/** What to rank, with which model, and how: one flat object. */
-export interface RerankParameters<
-  Providers extends readonly RerankProvider[],
-  Model extends ModelId<Providers>,
-  Document extends RerankDocument,
-> extends RerankRequest<Document, OptionsOf<Providers, Model>>,
-    CallSettings {
-  /** `provider/model` or `provider/endpoint/model`, such as `nvidia_nim/ranking/nvidia/llama-nemotron-rerank-vl-1b-v2`. */
-  readonly model: Model;
-  /** The text of a document that keeps it elsewhere than in `text`. The document itself comes back in the result. */
-  readonly toText?: ToText<Document> | undefined;
-}
-
-/** A reranker over some providers. */
-export interface Reranker<Providers extends readonly RerankProvider[]> {
+/**
+ * A reranker over some providers. `Reranker` alone is any of them: its models are strings with a slash, its options any.
+ * `WithoutModel` is what a call that names no model may hold: a `DefaultModel`, or never where each call names one.
+ */
+export interface Reranker<
+  out Providers extends readonly RerankProvider[] = readonly RerankProvider[],
+  WithoutModel = never,
+> {
   /**
    * Ranks the documents, best first. Rejects with a `RerankError`, or with the signal's own reason when the caller
    * aborts.
    */
-  rerank<const Model extends ModelId<Providers>, Document extends RerankDocument>(
-    parameters: RerankParameters<Providers, Model, Document>,
-  ): Promise<RerankResponse<Widened<Document>>>;
+  rerank<const Model extends ModelChoice<Providers>, Document extends RerankDocument>(
+    parameters: RerankParameters<Providers, Model, Document, WithoutModel>,
+  ): Promise<RankedResponse<Widened<Document>>>;
   /** What `rerank` would send, checks included: no network, no key. */
-  plan<const Model extends ModelId<Providers>, Document extends RerankDocument>(
-    parameters: RerankParameters<Providers, Model, Document>,
+  plan<const Model extends ModelChoice<Providers>, Document extends RerankDocument>(
+    parameters: RerankParameters<Providers, Model, Document, WithoutModel>,
   ): Promise<RerankPlan>;
-  /** For model strings that are only known at run time: `registry.resolve(id).rerank(…)`. */
+  /** The models as objects, for adapters to other libraries. */
   readonly registry: RerankRegistry<Providers>;
   /** Releases the connections and ends calls that still run. A transport that was passed in is left to its owner. */
   close(): Promise<void>;
 }
 
 /** What a reranker is made of: its providers, and what all of its calls share. */
-export type RerankerOptions<Providers extends readonly RerankProvider[]> = RegistryOptions<Providers>;
+export interface RerankerOptions<
+  Providers extends readonly RerankProvider[],
+  Default extends ModelChoice<Providers> | undefined = undefined,
+> extends RegistryOptions<Providers> {
+  /** The model of calls that name none. Without it, or where it is undefined, each call must name one. */
+  readonly model?: CheckedModel<Providers, Default> | undefined;
+}
 
-export function createRerankerOver<const Providers extends readonly RerankProvider[]>(
+/** The reranker that these options make. */
+export type RerankerOf<
+  Providers extends readonly RerankProvider[],
+  Default extends ModelChoice<Providers> | undefined,
+> = Reranker<Providers, undefined extends Default ? never : DefaultModel<OptionsOf<Providers, NonNullable<Default>>>>;
+
+export function createRerankerOver<
+  const Providers extends readonly RerankProvider[],
+  const Default extends ModelChoice<Providers> | undefined,
+>(
   defaultTransport: () => Transport,
-  options: RerankerOptions<Providers>,
-): Reranker<Providers> {
+  { model: defaultModel, ...options }: RerankerOptions<Providers, Default>,
+): RerankerOf<Providers, Default> {
   const ownTransport = options.transport === undefined ? defaultTransport() : undefined;
   const registry = createRegistry<Providers>({ ...options, transport: options.transport ?? ownTransport });
-  return {
-    async rerank<const Model extends ModelId<Providers>, Document extends RerankDocument>(
-      parameters: RerankParameters<Providers, Model, Document>,
-    ) {
-      const { id, request, settings, own } = readParameters(parameters);
-      const response = await registry.resolve(id).rerank<RerankDocument>(request, settings);
-      // Documents come back by identity, so what went in as Document comes out as Document.
-      if (own === undefined) return response as RerankResponse<Widened<Document>>;
-      const results = response.results.map((place) => ({ ...place, document: own[place.index] as Widened<Document> }));
-      return { ...response, results };
+  const modelOf = (model: unknown = defaultModel): RerankModel => {
+    if (typeof model === 'string') return registry.resolve(model);
+    const problem = 'must be given: name it in the call, or a default in createReranker({ model })';
+    throw invalidInput('model', model === undefined ? problem : `must be a string, not ${typeof model}`);
+  };
+  if (defaultModel !== undefined) modelOf();
+  const reranker = {
+    // Not async: the promise that core makes is the caller's.
+    rerank(parameters: object): Promise<RankedResponse> {
+      try {
+        const { model, request, settings, toText } = splitParameters(parameters);
+        const ranker = modelOf(model);
+        // Core has the words for what is no list at all.
+        if (toText === undefined || !Array.isArray(request.documents)) return ranker.rerank(request, settings);
+        return rerankTexts(ranker, request, toText, settings);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
-    async plan(parameters) {
-      const { id, request, settings } = readParameters(parameters);
-      return registry.resolve(id).plan(request, settings);
+    async plan(parameters: object) {
+      const { model, request, settings, toText } = splitParameters(parameters);
+      const { documents } = request;
+      const ranked = toText === undefined || !Array.isArray(documents) ? documents : textsOf(documents, toText);
+      return modelOf(model).plan({ ...request, documents: ranked }, settings);
     },
     registry,
     close: async () => ownTransport?.close?.(),
   };
+  // Documents come back by identity, so what went in as Document comes out as Document.
+  return reranker as unknown as RerankerOf<Providers, Default>;
 }
 
-function readParameters<
-  Providers extends readonly RerankProvider[],
-  Model extends ModelId<Providers>,
-  Document extends RerankDocument,
->({ model, query, documents, topN, options, toText, ...settings }: RerankParameters<Providers, Model, Document>) {
-  // Core has the words for what is no list at all.
-  const own = toText !== undefined && Array.isArray(documents) ? (documents.slice() as readonly Document[]) : undefined;
-  const ranked: readonly RerankDocument[] = own === undefined ? documents : textsOf(own, toText as ToText<Document>);
-  return { id: model, request: { query, documents: ranked, topN, options }, settings, own };
+/** Ranks by the texts, and gives the documents back. */
+async function rerankTexts(
+  model: RerankModel,
+  request: RerankRequest,
+  toText: ToText<unknown>,
+  settings: CallSettings | undefined,
+): Promise<RankedResponse> {
+  const own = request.documents.slice();
+  const response = await model.rerank({ ...request, documents: textsOf(own, toText) }, settings);
+  const results = response.results.map((place) => ({ ...place, document: own[place.index] as RerankDocument }));
+  return Object.assign(response, { results });
+}
+
+/** The flat object by who reads it. */
+export interface SplitParameters {
+  readonly model: unknown;
+  readonly toText: ToText<unknown> | undefined;
+  readonly request: RerankRequest;
+  /** Undefined where the call sets nothing. */
+  readonly settings: CallSettings | undefined;
+}
+
+/** Throws `invalid_request` for a name that is no parameter. The fields of the request are core's: none is named here. */
+export function splitParameters(parameters: object): SplitParameters {
+  const given = parameters as Readonly<Record<string, unknown>>;
+  const request: Record<string, unknown> = {};
+  let settings: Record<string, unknown> | undefined;
+  let model: unknown;
+  let toText: unknown;
+  for (const name in given) {
+    const value = given[name];
+    if (requestFields.has(name)) {
+      request[name] = value;
+    } else if (callSettings.has(name)) {
+      if (value === undefined) continue;
+      settings ??= {};
+      settings[name] = value;
+    } else if (name === 'model') {
+      model = value;
+    } else if (name === 'toText') {
+      toText = value;
+    } else if (Object.hasOwn(given, name)) {
+      const known = ['model', ...requestFields, 'toText', ...callSettings];
+      throw unknownKey(name, known, 'a parameter of rerank');
+    }
+  }
+  // Core checks the values.
+  return {
+    model,
+    toText: toText as ToText<unknown> | undefined,
+    request: request as unknown as RerankRequest,
+    settings,
+  };
 }

@@ -139,7 +139,7 @@ describe("rerank() of the AI SDK over one of OpenRerank's models", () => {
     expect(providerMetadata?.['openrerank']).toMatchObject({
       provider: 'nvidia_nim',
       endpoint: 'ranking',
-      scoreScale: 'logit',
+      scoreScale: { kind: 'logit' },
       usage: { totalTokens: 9 },
     });
     const inProcess = await rerank({ model: toAiSdkModel(bm25), query, documents });

@@ -21,6 +21,7 @@ describe.each([
   ['@openrerank/sdk/fetch', overFetch],
 ])('%s', (_name, { createReranker, rerank, RerankError: exported }) => {
   const reranker = createReranker({ providers, transport });
+  const oneCall: typeof reranker.rerank = (parameters) => rerank({ providers, transport, ...parameters });
 
   it('ranks strings and objects, and gives the very documents back', async () => {
     const documents = [{ text: 'a', id: 1 }, { text: 'ccc', id: 2 }, 'bb'];
@@ -49,12 +50,12 @@ describe.each([
     await expect(call).rejects.toMatchObject({
       code: 'invalid_request',
       message: `toText must return a string; for documents.0 it returned ${kind}.`,
-      details: { issues: [{ path: 'documents.0' }] },
+      details: { issues: [{ path: 'toText' }] },
     });
   });
 
   it('has the words of core for what is no list, with and without toText', async () => {
-    const documents = 'text' as never;
+    const documents = 'text' as unknown as string[];
     await expect(reranker.rerank({ model, query: 'q', documents })).rejects.toThrow('documents must be an array');
     const call = reranker.rerank({ model, query: 'q', documents, toText: () => 'x' });
     await expect(call).rejects.toThrow('documents must be an array');
@@ -98,9 +99,81 @@ describe.each([
     await expect(call).rejects.toBe('left');
   });
 
-  it('names a misspelt parameter and the one that was meant', async () => {
-    const call = reranker.rerank({ model, query: 'q', documents: ['a'], ...({ top_n: 1 } as object) });
-    await expect(call).rejects.toThrow('top_n is not a setting of a call. Did you mean topN?');
+  it.each([
+    ['top_n', 'Did you mean topN?'],
+    ['timeout', 'Did you mean timeoutMs?'],
+    ['to_text', 'Did you mean toText?'],
+    ['colour', 'Known are model, query, documents, topN, options, toText, signal, timeoutMs, '],
+  ])('refuses the unknown parameter %s', async (name, hint) => {
+    const parameters = { model, query: 'q', documents: ['a'], ...({ [name]: 1 } as object) };
+    for (const call of [reranker.rerank, reranker.plan, oneCall]) {
+      await expect(call(parameters)).rejects.toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringContaining(`${name} is not a parameter of rerank. ${hint}`),
+      });
+    }
+  });
+
+  it('refuses an unknown option', () => {
+    const options = { providers, transport, ...({ maxResponsebytes: 1 } as object) };
+    expect(() => createReranker(options)).toThrow(
+      'maxResponsebytes is not an option of a reranker or registry. Did you mean maxResponseBytes?',
+    );
+    expect(() => createReranker({ providers, ...({ timeoutMs: 1 } as object) })).toThrow('timeoutMs is not an option');
+  });
+
+  it('ranks with the default model where the call names none', async () => {
+    const own = createReranker({ providers: [...providers, local()], transport, model });
+    const ask = { query: 'rain', documents: ['sun', 'rain again'] };
+    expect((await own.rerank(ask)).meta).toMatchObject({ provider: 'nvidia_nim', endpoint: 'ranking', model: 'm' });
+    expect(await own.plan({ ...ask, model: undefined })).toMatchObject({ provider: 'nvidia_nim' });
+    expect((await own.rerank({ ...ask, model: 'local/bm25' })).meta.provider).toBe('local');
+  });
+
+  it('refuses a default model that leads nowhere before any call', () => {
+    expect(() => createReranker({ providers, model: 'acme/m' as string })).toThrow(
+      expect.objectContaining({ code: 'unknown_provider' }),
+    );
+  });
+
+  it.each([
+    [undefined, 'model must be given: name it in the call, or a default in createReranker({ model }).'],
+    [7, 'model must be a string, not number.'],
+  ])('refuses the model %o', async (given, message) => {
+    const parameters = { model: given as unknown as string, query: 'q', documents: ['a'] };
+    for (const call of [reranker.rerank, reranker.plan, oneCall]) {
+      await expect(call(parameters)).rejects.toMatchObject({ code: 'invalid_request', message });
+    }
+  });
+
+  it('refuses a call without parameters', async () => {
+    await expect(reranker.rerank(undefined as never)).rejects.toThrow('model must be given');
+  });
+
+  it('gives the documents alone too, best first, and not twice in JSON', async () => {
+    const documents = [{ title: 'x' }, { title: 'yyy' }];
+    const response = await reranker.rerank({ model, query: 'q', documents, toText: ({ title }) => title });
+    const { rankedDocuments } = response;
+    expect(rankedDocuments).toEqual([documents[1], documents[0]]);
+    expect(rankedDocuments[0]).toBe(documents[1]);
+    expect(Object.keys(JSON.parse(JSON.stringify(response)))).toEqual(['results', 'warnings', 'meta']);
+    expect(Object.keys(response)).not.toContain('rankedDocuments');
+    const one = await rerank({ providers, transport, model, query: 'q', documents: ['a', 'bb'], topN: 1 });
+    expect(one.rankedDocuments).toEqual(['bb']);
+  });
+
+  it('gives the responses of the upstream as they came, on request', async () => {
+    const ask = { model, query: 'q', documents: ['a', 'bb'] };
+    expect(await reranker.rerank(ask)).not.toHaveProperty('rawResponses');
+    const { rawResponses } = await reranker.rerank({ ...ask, includeRawResponses: true });
+    expect(rawResponses).toHaveLength(1);
+    expect(rawResponses?.[0]?.status).toBe(200);
+    expect(JSON.parse(rawResponses?.[0]?.body as string)).toEqual({
+      rankings: [
+        { index: 0, logit: 1 },
+        { index: 1, logit: 2 },
+      ],
+    });
   });
 
   it('makes a single call without a reranker to keep, with all that a reranker takes', async () => {

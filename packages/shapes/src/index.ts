@@ -3,6 +3,7 @@ export { malformedAnswer } from './malformed-answer.ts';
 export { type OptionIssue, unknownOptionError } from './option-error.ts';
 export { readField } from './read-field.ts';
 export { readJson } from './read-json.ts';
+export { readWaitMs } from './read-wait.ts';
 export { routeUrl } from './route-url.ts';
 export { cohereSpelling, type Spelling, teiSpelling } from './spelling.ts';
 export { type TeiEndpointOptions, teiEndpoint } from './tei.ts';

@@ -12,7 +12,7 @@ import { cohereSpelling, listEndpoint, readTokenUsage, type Spelling, teiSpellin
 const capabilities = {
   modalities: ['text', 'image'],
   scoring: 'pointwise',
-  scoreScale: 'unit',
+  scoreScale: { kind: 'unit' },
 } as const satisfies Capabilities;
 
 const input = (more: Partial<BuildInput> = {}): BuildInput => ({

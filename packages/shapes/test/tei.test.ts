@@ -11,7 +11,7 @@ const input: BuildInput<{ readonly truncate?: boolean }> = {
   topN: 1,
   options: { truncate: true },
 };
-const endpoint = teiEndpoint<{ readonly truncate?: boolean }>({ scoreScale: 'unit' });
+const endpoint = teiEndpoint<{ readonly truncate?: boolean }>({ scoreScale: { kind: 'unit' } });
 
 describe('an endpoint of Text Embeddings Inference', () => {
   test('sends the options and the texts, and neither a model nor topN', () => {
@@ -22,9 +22,9 @@ describe('an endpoint of Text Embeddings Inference', () => {
   });
 
   test('sends what its endpoint is for, over the options', () => {
-    const raw = teiEndpoint({ scoreScale: 'logit', always: { raw_scores: true } });
+    const raw = teiEndpoint({ scoreScale: { kind: 'logit' }, always: { raw_scores: true } });
     expect(raw.buildRequest({ ...input, options: { raw_scores: false } }).body).toMatchObject({ raw_scores: true });
-    expect(raw.capabilities).toMatchObject({ scoreScale: 'logit', maxDocuments: 32, scoring: 'pointwise' });
+    expect(raw.capabilities).toMatchObject({ scoreScale: { kind: 'logit' }, maxDocuments: 32, scoring: 'pointwise' });
   });
 
   test.each([

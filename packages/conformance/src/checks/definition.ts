@@ -12,6 +12,7 @@ export function definitionChecks(subject: Subject): readonly Check[] {
     ['it is written for version 1 of the interface', () => checkVersion(subject)],
     ['its base URL is absolute', () => checkBaseUrl(subject)],
     ['its data cannot be changed', () => checkFrozen(subject)],
+    ['its credential headers are names of headers', () => checkCredentialHeaders(subject)],
     ...(about === undefined
       ? []
       : ([['it says who the vendor is and where its documentation stands', () => checkAbout(about)]] as const)),
@@ -61,6 +62,23 @@ function checkFrozen({ provider, definition }: Subject): void {
   }
 }
 
+/** RFC 9110's token, in lower case. */
+export const headerName: RegExp = /^[a-z\d!#$%&'*+.^_`|~-]+$/;
+
+function checkCredentialHeaders({ definition: { credentialHeaders = [] } }: Subject): void {
+  const wrong = credentialHeaders.find((name) => !headerName.test(name));
+  demand(wrong === undefined, {
+    did: `credentialHeaders holds ${show(wrong)}.`,
+    expected: 'names of headers in lower case, such as "api-key": core compares them with names in lower case.',
+    mend: 'write the name of the header alone, in lower case.',
+  });
+  demand(new Set(credentialHeaders).size === credentialHeaders.length, {
+    did: `credentialHeaders is ${show(credentialHeaders)}.`,
+    expected: 'each header once.',
+    mend: 'leave out what is there already.',
+  });
+}
+
 function checkAbout({ title, docs, models }: ProviderAbout): void {
   demand(typeof title === 'string' && title.trim() !== '', {
     did: 'about.title is empty.',
@@ -93,7 +111,7 @@ function checkCapabilities({ name, endpoint, models }: EndpointSubject): void {
     demand(problem === undefined, {
       did: `For the model ${show(model)} the endpoint "${name}" declares ${problem}.`,
       expected:
-        'maxDocuments an integer of at least 1 or absent, modalities with "text", scoring "pointwise" or "listwise", scoreScale "logit", "unit" or "unknown".',
+        'maxDocuments and maxTokens integers of at least 1 or absent, modalities with "text", scoring "pointwise" or "listwise", scoreScale { kind: "logit" }, { kind: "unit" } or { kind: "unknown" }, its boundary a score of that scale or absent.',
       mend: 'declare what the vendor documents, in the capabilities of the endpoint.',
     });
     const again = typeof endpoint.capabilities === 'function' ? endpoint.capabilities(model) : endpoint.capabilities;

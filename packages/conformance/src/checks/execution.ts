@@ -7,7 +7,7 @@ import { show } from '../json.ts';
 import { responseOf } from '../outcome.ts';
 import { demandRanking, rankingOf } from '../ranking-of.ts';
 import { checkAbort, checkRetryAfter, checkTimeLimit } from './interruptions.ts';
-import { checkKeyTravel } from './key-travel.ts';
+import { checkKeyTravel, checkOwnCredential, credentialHeadersOf } from './key-travel.ts';
 import { checkLimit, longestList } from './limits.ts';
 
 const mendBuild = 'send each passage once, in its place and as it is, in buildRequest.';
@@ -33,6 +33,11 @@ export const executionChecks = (callable: Answerable): Checks => {
     ...(typeof key === 'string'
       ? ([
           [`${label}: the key goes to the provider's server and no other`, () => checkKeyTravel(callable, key)],
+        ] as const)
+      : []),
+    ...(credentialHeadersOf(callable).length > 0
+      ? ([
+          [`${label}: a credential header of the caller stands for the key`, () => checkOwnCredential(callable)],
         ] as const)
       : []),
   ];

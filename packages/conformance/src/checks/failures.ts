@@ -86,6 +86,7 @@ export function failureChecks({ subject, endpoint, target, label }: CallableOver
   return [
     [`${label}: every failed status has a code that fits`, () => failures(checkCode)],
     [`${label}: no refusal is called retryable`, () => failures(checkRetryable)],
+    [`${label}: a wait is a number of milliseconds`, () => failures(checkWait)],
     [`${label}: no failure repeats query, documents or key`, async () => checkEchoes(await toAsk())],
     [`${label}: a success without JSON is no answer`, async () => checkSuccess(await toAsk())],
   ];
@@ -113,6 +114,15 @@ function checkRetryable({ code, retryable }: RerankError, { status, when }: Fail
     did: `${when} the call fails with ${code}, and retryable is ${retryable}.`,
     expected: 'false: the same call would be refused again.',
     mend: 'leave retryable to the code, or return another code from parseFailure.',
+  });
+}
+
+/** None of the bodies names a wait. What is computed of a field that is missing must not pass for one. */
+function checkWait({ details: { retryAfterMs } }: RerankError, { when }: Failure): void {
+  demand(retryAfterMs === undefined || (Number.isFinite(retryAfterMs) && retryAfterMs >= 0), {
+    did: `${when} the call fails with the retryAfterMs ${retryAfterMs}.`,
+    expected: 'no wait: core neither retries after NaN nor waits for a negative time.',
+    mend: 'return retryAfterMs from parseFailure only where the body holds a number that is not negative.',
   });
 }
 

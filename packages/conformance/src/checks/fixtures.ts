@@ -1,3 +1,4 @@
+import { asRanking } from '../answer-shape.ts';
 import { callOptionsOf } from '../call-options.ts';
 import { type Check, type Checks, calling, demand, inGroup, violation } from '../check.ts';
 import type { ErrorFixture, RankingFixture } from '../fixture.ts';
@@ -37,6 +38,7 @@ const rankingChecks = (subject: Subject, http: HttpSubject, fixture: RankingFixt
   [`${fixture.name}: its options are those of the provider`, () => checkOptions(subject, fixture)],
   [`${fixture.name}: becomes exactly request.json`, () => checkRequest(http, fixture)],
   [`${fixture.name}: response.json is read as exactly result.json`, () => checkResult(http, fixture)],
+  [`${fixture.name}: its scores are on the declared scale`, () => checkScale(http, fixture)],
 ];
 
 function checkPresence({ name, fixtures }: HttpSubject): void {
@@ -94,6 +96,18 @@ function checkResult({ endpoint }: HttpSubject, { name, input, response, result 
   });
 }
 
+/** Only `unit` has limits. A cosine of 1 may come as 1.0000001. */
+function checkScale({ models }: HttpSubject, { name, input, result }: RankingFixture): void {
+  const { capabilities } = models.find(({ model }) => model === input.model) ?? models[0] ?? {};
+  const scores = (asRanking(result) ?? []).map(({ relevanceScore }) => relevanceScore);
+  const outside = scores.find((score) => score < -1e-6 || score > 1 + 1e-6);
+  demand(capabilities?.scoreScale.kind !== 'unit' || outside === undefined, {
+    did: `The fixture "${name}" has the score ${outside}, and the capabilities of ${show(input.model)} declare scores from 0 to 1.`,
+    expected: 'scores of the scale: callers compare them with thresholds, and core warns of others.',
+    mend: "declare { kind: 'logit' } for raw model output, { kind: 'unknown' } where the vendor does not say, or correct the fixture.",
+  });
+}
+
 function refuseStray(name: string, endpoint: string | undefined, https: readonly HttpSubject[]): never {
   throw violation({
     did: `The fixture ${name} is of the endpoint ${show(endpoint)}, which is none of the provider's over HTTP.`,
@@ -126,6 +140,7 @@ async function checkError(subject: Subject, https: readonly HttpSubject[], fixtu
     mend: 'read the answer in parseFailure, or correct the fixture.',
   });
   checkMessage(error.message, fixture);
+  checkWait(error.details.retryAfterMs, fixture);
 }
 
 function upstreamOf(subject: Subject, http: HttpSubject, model: string, name: string) {
@@ -153,5 +168,13 @@ function checkMessage(message: string, { name, expected }: ErrorFixture): void {
     did: `The answer of errors/${name} becomes an error whose message holds ${show(excess)}: ${show(message)}.`,
     expected: `a message without ${show(messageExcludes)}.`,
     mend: 'keep it out in parseFailure, or correct the fixture.',
+  });
+}
+
+function checkWait(retryAfterMs: number | undefined, { name, expected }: ErrorFixture): void {
+  demand(expected.retryAfterMs === undefined || retryAfterMs === expected.retryAfterMs, {
+    did: `The answer of errors/${name} becomes an error with the retryAfterMs ${show(retryAfterMs)}.`,
+    expected: `${expected.retryAfterMs} milliseconds.`,
+    mend: 'return retryAfterMs from parseFailure where the body names a wait; core reads the header retry-after.',
   });
 }

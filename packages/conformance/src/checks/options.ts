@@ -120,7 +120,7 @@ async function isRefused(subject: Subject, endpoint: EndpointSubject, name: stri
     // Its type was taken; what else is wrong with it is the provider's own rule.
     if (error.code !== 'invalid_options') return false;
     const { issues = [] } = error.details;
-    if (issues.some(({ path, message }) => path.startsWith(`options.${name}`) || message.includes(name))) return true;
+    if (issues.some(({ path, problem }) => path.startsWith(`options.${name}`) || problem.includes(name))) return true;
   }
   throw violation({
     did: `With ${typeof value === 'object' ? show(value) : `a ${typeof value}`} for the option "${name}" a call ends with ${nameOf(error)}, and no issue names the option.`,

@@ -1,4 +1,4 @@
-import { byRelevance, type RankedIndex, type RerankResponse } from '@openrerank/core';
+import { byRelevance, type RankedIndex, type RerankResponse, type RerankUsage } from '@openrerank/core';
 import * as fc from 'fast-check';
 import { type AnswerShape, readRanking } from '../answer-shape.ts';
 import type { Answerable } from '../call.ts';
@@ -85,13 +85,26 @@ function problemWith(
     return failedWith(outcome, 'invalid_response') ? undefined : `the call ${endOf(outcome)}`;
   }
   const { results, usage = {} } = outcome.response;
-  const count = Object.entries(usage).find(([, value]) => value !== undefined && !Number.isFinite(value));
-  if (count !== undefined) return `usage.${count[0]} became ${String(count[1])}, which is no count`;
+  const miscounted = usageProblem(usage);
+  if (miscounted !== undefined) return miscounted;
   const warning = outcome.response.warnings.find(({ message }) => typeof message !== 'string');
   if (warning !== undefined) return `a warning has the message ${show(warning.message)}, which is no text`;
   if (shape === undefined) return undefined;
   const expected = rankingIn(damaged, shape, scores.length) ?? originalOf(scores);
   return isRanking(results, expected) ? undefined : `the ranking was ${showRanking(results)}`;
+}
+
+function usageProblem({ units, ...counts }: RerankUsage): string | undefined {
+  const count = Object.entries(counts).find(([, value]) => value !== undefined && !Number.isFinite(value));
+  if (count !== undefined) return `usage.${count[0]} became ${String(count[1])}, which is no count`;
+  if (units === undefined) return undefined;
+  if (!Array.isArray(units)) return `usage.units became ${show(units)}, which is no list`;
+  const names = units.map((each) => each?.unit);
+  const isNamed =
+    names.every((name) => typeof name === 'string' && name !== '') && new Set(names).size === names.length;
+  if (!isNamed) return `usage.units became ${show(units)}, where each unit needs a name, and comes once`;
+  const wrong = units.find(({ quantity }) => !Number.isFinite(quantity));
+  return wrong && `usage.units became ${show(units)}, where the quantity of ${wrong.unit} is no count`;
 }
 
 /** What the answer still says without a doubt: each document once, each score a number. */

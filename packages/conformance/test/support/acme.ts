@@ -21,7 +21,13 @@ const answerSchema = z.object({
 });
 
 export const rerank: HttpEndpoint<AcmeOptions> = {
-  capabilities: { maxDocuments: 8, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', cutsTopN: true },
+  capabilities: {
+    maxDocuments: 8,
+    modalities: ['text'],
+    scoring: 'pointwise',
+    scoreScale: { kind: 'unit' },
+    cutsTopN: true,
+  },
   copiesTexts: true,
   buildRequest: ({ baseUrl, model, query, passages, topN, options }) => ({
     url: joinUrl(baseUrl, `v1/models/${encodeModelPath(model)}/rerank`),
@@ -124,9 +130,9 @@ export const fixtures: Fixtures = {
       source: 'https://docs.acme.test/errors',
       model: 'large',
       status: 503,
-      headers: {},
+      headers: { 'retry-after': '2' },
       body: 'busy',
-      expected: { code: 'unavailable', retryable: true, messageIncludes: ['503'] },
+      expected: { code: 'unavailable', retryable: true, messageIncludes: ['503'], retryAfterMs: 2000 },
     },
   ],
 };
@@ -138,7 +144,7 @@ export const fixturesWith = (changes: Partial<RankingFixture>): Fixtures => ({
 
 /** Scores a text by its length: the same text, the same score. */
 export const length: LocalEndpoint<AcmeOptions> = {
-  capabilities: { maxDocuments: 6, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unknown' },
+  capabilities: { maxDocuments: 6, modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unknown' } },
   rank: async ({ passages }) => ({
     ranking: passages.map(({ text = '' }, index) => ({ index, relevanceScore: text.length })),
   }),

@@ -1,7 +1,7 @@
 import { RerankError, type RerankErrorCode } from '../errors.ts';
 import type { RankInput, RerankProvider } from '../provider.ts';
 import type { EncodedRequest, HttpResponse } from '../transport/transport.ts';
-import { repeatsInput, repeatsSecret } from './quotes.ts';
+import { repeatsInput, repeatsSecret } from './redact.ts';
 import { parseRetryAfter } from './retry.ts';
 
 const codeByStatus: Readonly<Record<number, RerankErrorCode>> = {
@@ -33,7 +33,7 @@ export function toFailure(
   return new RerankError(code, describe(status, repeats ? withheld : said, own.message), {
     status,
     retryable: own.retryable,
-    retryAfterMs: parseRetryAfter(headers['retry-after'], now),
+    retryAfterMs: own.retryAfterMs ?? parseRetryAfter(headers['retry-after'], now),
   });
 }
 

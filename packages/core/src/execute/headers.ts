@@ -1,20 +1,13 @@
-import { faultAt } from '../errors.ts';
-import type { RerankProvider } from '../provider.ts';
-import type { CallSettings } from '../request.ts';
-import type { Target } from './credentials.ts';
+import { invalidInput } from '../errors.ts';
 
+/** Names in lower case, but where a caller or an endpoint writes them. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** The configured headers, which may hold credentials and so go to a trusted target only, and the call's. */
-export function headersFor({ settings }: RerankProvider, call: CallSettings, { trusted }: Target): readonly Headers[] {
-  const sets: Headers[] = [];
-  if (trusted && settings.headers !== undefined) sets.push(settings.headers);
-  if (call.headers !== undefined) sets.push(call.headers);
-  for (const set of sets) checkHeaders(set);
-  return sets;
-}
+/** Of a request without a body, and of one with. */
+export const accepting: Headers = { accept: 'application/json' };
+export const sending: Headers = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Names in lower case; later ones win. Not a spread, which makes a hidden class of its own for each object. */
+/** Names in lower case; later sets win. Not a spread, which makes a hidden class of its own for each object. */
 export function mergeHeaders(...sets: readonly (Headers | undefined)[]): Headers {
   const merged: Record<string, string> = {};
   for (const set of sets) {
@@ -26,17 +19,13 @@ export function mergeHeaders(...sets: readonly (Headers | undefined)[]): Headers
 export const hasHeader = (headers: Headers | undefined, wanted: string): boolean =>
   Object.keys(headers ?? {}).some((name) => name.toLowerCase() === wanted);
 
-// RFC 9110: a token, and a value without control characters. The transports' own errors show the value.
-function checkHeaders(headers: Headers): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw badHeader('headers', 'holds a name that is not a header name');
+/** RFC 9110: a token, and a value without control characters. The transports' own errors would show the value. */
+export function checkHeaders(headers: Headers | undefined): void {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw invalidInput('headers', 'holds a name that is not a header name');
     if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw badHeader(
-        `headers.${name}`,
-        'must be a string without line breaks and other characters that a header cannot carry',
-      );
+      const problem = 'must be a string without line breaks and other characters that a header cannot carry';
+      throw invalidInput(`headers.${name}`, problem);
     }
   }
 }
-
-const badHeader = (path: string, problem: string) => faultAt(path, `${path} ${problem}.`);

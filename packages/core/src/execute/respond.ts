@@ -1,40 +1,89 @@
-import type { ModelRoute } from '../model-string.ts';
-import type { RerankMeta, RerankResponse, RerankWarning } from '../request.ts';
-import { mergeRankings, mergeUsage } from './batch.ts';
-import type { Answer } from './exchange.ts';
-import type { PreparedCall } from './plan.ts';
+import type {
+  RankedResponse,
+  RerankDocument,
+  RerankMeta,
+  RerankResponse,
+  RerankResult,
+  RerankUsage,
+  RerankWarning,
+} from '../request.ts';
+import type { RankedIndex } from '../score.ts';
+import type { Ranking } from './attempt.ts';
+import type { Call } from './call.ts';
+import type { PreparedCall } from './prepare.ts';
+import { mergeRankings, mergeUsage, outOfScaleWarning } from './split-merge.ts';
 
-/** The parts' answers as one response, each place with the caller's own document. */
+/** The rankings of the parts as one response, each result with the caller's own document. */
 export function toResponse(
-  { provider, endpointName, model, capabilities }: ModelRoute,
-  { documents, parts, topN, warnings }: PreparedCall,
-  answers: readonly Answer[],
-  counts: Pick<RerankMeta, 'attempts' | 'durationMs'>,
-): RerankResponse {
-  const ranked = mergeRankings(parts, answers, topN);
-  return {
-    results: ranked.map(({ index, relevanceScore }) => ({
-      index,
-      relevanceScore,
-      document: documents[index] as string | object,
-    })),
-    usage: mergeUsage(answers.map(({ usage }) => usage)),
-    warnings: distinct(warnings.concat(...answers.map((answer) => answer.warnings ?? []))),
-    meta: {
-      provider: provider.id,
-      endpoint: endpointName,
-      model,
-      scoreScale: capabilities.scoreScale,
-      upstreamRequestId: answers[0]?.requestId,
-      requests: parts.length,
-      attempts: counts.attempts,
-      durationMs: counts.durationMs,
-    },
-  };
+  { model: { route }, attempts, settings }: Call,
+  { checked: { documents, topN }, parts, warnings }: PreparedCall,
+  rankings: readonly Ranking[],
+  durationMs: number,
+): RankedResponse {
+  const ranked = mergeRankings(parts, rankings);
+  const results = new Array<RerankResult>(Math.min(ranked.length, topN ?? ranked.length));
+  for (let place = 0; place < results.length; place++) {
+    const { index, relevanceScore } = ranked[place] as RankedIndex;
+    results[place] = { index, relevanceScore, document: documents[index] as RerankDocument };
+  }
+  const response = new Ranked(results, mergeUsage(rankings), mergeWarnings(warnings, rankings, ranked), {
+    provider: route.provider,
+    endpoint: route.endpoint,
+    model: route.model,
+    scoreScale: route.capabilities.scoreScale,
+    upstreamRequestId: rankings[0]?.requestId,
+    requests: parts.length,
+    attempts,
+    durationMs,
+  });
+  if (!settings.includeRawResponses) return response;
+  return Object.assign(response, { rawResponses: rankings.flatMap(({ raw = [] }) => raw) });
 }
 
-/** What every part of a split call warns of is said once. */
-function distinct(warnings: readonly RerankWarning[]): readonly RerankWarning[] {
-  if (warnings.length < 2) return warnings;
-  return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
+/** A warning of every part of a split call is given once. */
+function mergeWarnings(
+  own: readonly RerankWarning[],
+  rankings: readonly Ranking[],
+  ranked: readonly RankedIndex[],
+): readonly RerankWarning[] {
+  let all = own;
+  let isOutOfScale = false;
+  for (const { warnings, outOfScale } of rankings) {
+    if (warnings !== undefined) all = all.concat(warnings);
+    if (outOfScale !== undefined) isOutOfScale = true;
+  }
+  if (isOutOfScale) all = all.concat(outOfScaleWarning(ranked));
+  if (all.length < 2) return all;
+  return [...new Map(all.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
+}
+
+/** A response with its shortcut on the prototype: made when it is read, and left out by `JSON.stringify`. */
+class Ranked implements RankedResponse {
+  readonly results: readonly RerankResult[];
+  readonly usage: RerankUsage | undefined;
+  readonly warnings: readonly RerankWarning[];
+  readonly meta: RerankMeta;
+
+  constructor(
+    results: readonly RerankResult[],
+    usage: RerankUsage | undefined,
+    warnings: readonly RerankWarning[],
+    meta: RerankMeta,
+  ) {
+    this.results = results;
+    this.usage = usage;
+    this.warnings = warnings;
+    this.meta = meta;
+  }
+
+  get rankedDocuments(): readonly RerankDocument[] {
+    return this.results.map(({ document }) => document);
+  }
+}
+
+/** A middleware may have made the response, with fields of its own. */
+export function toRanked(response: RerankResponse): RankedResponse {
+  if (response instanceof Ranked) return response;
+  const { results, usage, warnings, meta } = response;
+  return Object.assign(new Ranked(results, usage, warnings, meta), response);
 }

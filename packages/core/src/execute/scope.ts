@@ -1,86 +1,125 @@
 import type { Clock } from '../clock.ts';
+import { RerankError } from '../errors.ts';
 import type { CallSignal } from '../request.ts';
 
-/**
- * Whether and why a piece of work is to end before it is done. Plain data, and a signal only for those who ask for one:
- * to make and to listen to one costs more than most of a small call.
- */
-export interface Scope {
-  /** Undefined while the work is to go on. */
-  readonly ended: { readonly reason: unknown } | undefined;
-}
-
-interface State {
-  ended: Scope['ended'];
-  controller: AbortController | undefined;
-  listeners: ((reason: unknown) => void)[] | undefined;
-}
-
-export interface ScopeTimeout {
-  readonly clock: Clock;
-  readonly ms: number;
-  readonly reason: () => unknown;
-}
-
-/** Undefined for a deadline that never comes. */
-export function timeoutAt(deadline: number, clock: Clock, reason: () => unknown): ScopeTimeout | undefined {
-  return deadline === Number.POSITIVE_INFINITY ? undefined : { clock, ms: deadline - clock.now(), reason };
-}
+/** The setting that the caller knows a limit by. */
+export type LimitName = 'timeoutMs' | 'totalTimeoutMs';
 
 /**
- * Runs `work` in a scope that ends with the parent signal, when the time is up, and when the work fails: what it has
- * left running is not worth waiting for. Rejects with the reason at once, even where `work` does not listen.
+ * A piece of work that ends when it is done, when it fails, when its time is up, or when its parent signal aborts,
+ * whichever is first. It is a signal for the work inside, without an `AbortSignal` until somebody asks for one: making
+ * and listening to one costs more than most of a small call.
  */
-export function runScoped<T>(
-  work: (scope: Scope) => Promise<T>,
-  parent: CallSignal | undefined,
-  timeout?: ScopeTimeout,
-): Promise<T> {
-  if (parent?.aborted) return Promise.reject(parent.reason);
-  return new Promise((resolve, reject) => {
-    const scope: State = { ended: undefined, controller: undefined, listeners: undefined };
-    const release = () => {
-      stopTimer?.();
-      parent?.removeEventListener('abort', follow);
-    };
-    const fail = (reason: unknown) => {
-      release();
-      reject(reason);
-      end(scope, reason);
-    };
-    const follow = () => fail(parent?.reason);
-    parent?.addEventListener('abort', follow, { once: true });
-    const stopTimer = timeout?.clock.schedule(timeout.ms, () => fail(timeout.reason()));
-    work(scope).then((result) => {
-      release();
-      resolve(result);
-    }, fail);
-  });
-}
+export class Scope implements CallSignal {
+  aborted = false;
+  reason: unknown;
+  protected isOver = false;
+  #listeners: ((reason: unknown) => void)[] | undefined;
+  #controller: AbortController | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
 
-/** A signal that aborts when the scope ends. */
-export function signalOf(scope: Scope): AbortSignal {
-  const state = scope as State;
-  if (state.controller === undefined) {
-    state.controller = new AbortController();
-    if (state.ended !== undefined) state.controller.abort(state.ended.reason);
+  /** Follows the parent, and ends when the time is up. */
+  begin(
+    clock: Clock,
+    parent: CallSignal | undefined,
+    ms = Number.POSITIVE_INFINITY,
+    limit: LimitName = 'totalTimeoutMs',
+  ): void {
+    if (parent !== undefined) this.#follow(parent);
+    if (this.aborted || ms === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = clock.schedule(ms, () => this.end(timeoutError(limit, ms)));
   }
-  return state.controller.signal;
-}
 
-export function onEnd(scope: Scope, listener: (reason: unknown) => void): void {
-  const state = scope as State;
-  if (state.ended !== undefined) {
-    listener(state.ended.reason);
-    return;
+  /** Runs the work in a scope. Rejects with the reason as soon as the scope ends, even where the work does not listen. */
+  static run<T>(
+    work: (scope: Scope) => Promise<T>,
+    clock: Clock,
+    parent: CallSignal | undefined,
+    ms = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
+    const scope = new Scope();
+    return new Promise((resolve, reject) => {
+      scope.onAbort(reject);
+      scope.begin(clock, parent, ms);
+      if (scope.aborted) return;
+      work(scope).then(
+        (value) => {
+          scope.done();
+          resolve(value);
+        },
+        (error: unknown) => scope.end(error),
+      );
+    });
   }
-  state.listeners ??= [];
-  state.listeners.push(listener);
+
+  #follow(parent: CallSignal): void {
+    if (parent.aborted) {
+      this.end(parent.reason);
+      return;
+    }
+    const onAbort = () => this.end(parent.reason);
+    // Not assigned where it is written: V8 makes a function that is written behind `this.x =` long-lived, and with it, until
+    // the next full collection, all that a finished call holds.
+    const stopListening = () => parent.removeEventListener('abort', onAbort);
+    parent.addEventListener('abort', onAbort, { once: true });
+    this.#stopListening = stopListening;
+  }
+
+  /** The work is done: neither its time nor its parent ends it from now on. */
+  done(): void {
+    this.isOver = true;
+    this.#cancelTimer?.();
+    this.#stopListening?.();
+  }
+
+  /** Ends the work: what it left running is not worth waiting for. The first reason counts. */
+  end(reason: unknown): void {
+    if (this.isOver) return;
+    this.done();
+    this.aborted = true;
+    this.reason = reason;
+    const listeners = this.#listeners ?? [];
+    this.#listeners = undefined;
+    for (const listener of listeners) listener(reason);
+    this.#controller?.abort(reason);
+  }
+
+  /** Calls back when the scope ends before its work is done, immediately if it has. */
+  onAbort(listener: (reason: unknown) => void): void {
+    if (this.aborted) listener(this.reason);
+    else if (this.#listeners === undefined) this.#listeners = [listener];
+    else this.#listeners.push(listener);
+  }
+
+  throwIfAborted(): void {
+    if (this.aborted) throw this.reason;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.onAbort(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const position = this.#listeners?.indexOf(listener) ?? -1;
+    if (position !== -1) this.#listeners?.splice(position, 1);
+  }
+
+  /** As an `AbortSignal`, for code that wants one. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
 }
 
-function end(state: State, reason: unknown): void {
-  if (state.ended !== undefined) return;
-  state.ended = { reason };
-  state.controller?.abort(reason);
-  for (const listener of state.listeners ?? []) listener(reason);
+function timeoutError(limit: LimitName, ms: number): RerankError {
+  return new RerankError(
+    'timeout',
+    limit === 'timeoutMs'
+      ? `No response within ${ms} ms (timeoutMs).`
+      : 'The call did not end within its time (totalTimeoutMs).',
+  );
 }

@@ -1,24 +1,41 @@
 import { RerankError } from '../errors.ts';
-import type { Transport } from './transport.ts';
+import { abortSignalOf, bodyBytes, type EncodedRequest, type Transport, type TransportInit } from './transport.ts';
+
+type Fetch = typeof globalThis.fetch;
 
 /** The runtime's own `fetch`: browsers, Deno, Bun, workers, Node. */
-export function fetchTransport(options: { readonly fetch?: typeof globalThis.fetch | undefined } = {}): Transport {
-  return async ({ url, method, headers, body }, { signal, maxResponseBytes }) => {
+export function fetchTransport(options: { readonly fetch?: Fetch | undefined } = {}): Transport {
+  return async (request, init) => {
     // Looked up at every call, so that instrumentation that replaces the global one is used.
     const fetch = options.fetch ?? globalThis.fetch;
-    const response = await fetch(url, {
-      method,
-      headers,
-      signal,
-      redirect: 'manual',
-      ...(body !== undefined && { body: body as BodyInit }),
-    });
-    return {
-      // A browser hides the status of a redirect that it does not follow.
-      status: response.type === 'opaqueredirect' ? 302 : response.status,
-      headers: Object.fromEntries(response.headers),
-      body: await readBody(response.body, maxResponseBytes),
-    };
+    if (typeof fetch !== 'function') {
+      throw new RerankError(
+        'unsupported',
+        'This runtime has no fetch. Pass a transport, or fetchTransport({ fetch }).',
+      );
+    }
+    try {
+      return await exchange(fetch, request, init);
+    } catch (cause) {
+      // The standard has a TypeError for every failure of the network, which from other transports is a defect.
+      throw cause instanceof RerankError ? cause : new Error('fetch failed', { cause });
+    }
+  };
+}
+
+async function exchange(fetch: Fetch, { url, method, headers, body }: EncodedRequest, init: TransportInit) {
+  const response = await fetch(url, {
+    method,
+    headers,
+    signal: abortSignalOf(init),
+    redirect: 'manual',
+    ...(body !== undefined && { body: bodyBytes(body) as BodyInit }),
+  });
+  return {
+    // A browser hides the status of a redirect that it does not follow.
+    status: response.type === 'opaqueredirect' ? 302 : response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await readBody(response.body, init.maxResponseBytes),
   };
 }
 
@@ -41,4 +58,4 @@ async function readBody(stream: ReadableStream<Uint8Array> | null, maxBytes: num
 
 /** What every transport throws for a body over its cap. */
 export const bodyTooLong = (maxBytes: number): RerankError =>
-  new RerankError('invalid_response', `The upstream's answer is longer than ${maxBytes} bytes (maxResponseBytes).`);
+  new RerankError('invalid_response', `The upstream's response is longer than ${maxBytes} bytes (maxResponseBytes).`);

@@ -1,13 +1,14 @@
 import { Agent, type Dispatcher } from 'undici';
+import { spliceForNode } from '../documents/splice-for-node.ts';
+import { invalidInput } from '../errors.ts';
 import { bodyTooLong } from './fetch.ts';
-import { spliceForNode } from './splice-for-node.ts';
-import type { EncodedRequest, HttpResponse, LeanInit, LeanRequest, Transport, TransportInit } from './transport.ts';
+import type { EncodedRequest, HttpResponse, Transport } from './transport.ts';
 
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
   /**
    * Of undici 7. Yours to close. Default: an Agent of the transport's own. It opens as many connections to a host as
-   * there are requests under way, gives each at most 10 s to open, and keeps an idle one for 4 s, which is shorter than
+   * there are requests in flight, gives each at most 10 s to open, and keeps an idle one for 4 s, which is shorter than
    * the 5 s after which common Python servers close theirs; where a server announces its own time, up to 2 s less than
    * that. It has none of undici's timeouts for headers and bodies, since the executor has its own, and speaks HTTP/1.1:
    * HTTP/2 takes about twice the CPU.
@@ -25,36 +26,52 @@ const agentOptions: Agent.Options = {
 
 /**
  * The fast transport on Node: keep-alive connections, none of fetch's overhead. Its `close` ends calls that still run.
+ * Throws `invalid_request` for a dispatcher that cannot dispatch.
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
-  const own = options.dispatcher === undefined ? new Agent(agentOptions) : undefined;
-  const dispatcher = options.dispatcher ?? (own as Dispatcher);
-  const lean = (request: LeanRequest, init: LeanInit) =>
+  const { dispatcher: given } = options;
+  if (given !== undefined && typeof given?.dispatch !== 'function') {
+    const problem =
+      'must be a dispatcher of undici 7, such as new Agent() or new ProxyAgent(uri): it has no dispatch method';
+    throw invalidInput('dispatcher', problem);
+  }
+  const own = given === undefined ? new Agent(agentOptions) : undefined;
+  const dispatcher = given ?? (own as Dispatcher);
+  const places = new UrlCache();
+  const transport: Transport = (request, { maxResponseBytes, onAbort }) =>
     new Promise<HttpResponse>((resolve, reject) => {
-      dispatcher.dispatch(toDispatch(request), receive(init, resolve, reject));
+      const collector = new ResponseCollector(maxResponseBytes, resolve, reject);
+      onAbort((reason) => collector.end(reason));
+      dispatcher.dispatch(toDispatch(request, places), collector);
     });
-  const transport = async (request: EncodedRequest, { signal, maxResponseBytes }: TransportInit) => {
-    let tell = () => {};
-    const onAbort: LeanInit['onAbort'] = (listener) => {
-      tell = () => listener(signal.reason);
-      if (signal.aborted) tell();
-      else signal.addEventListener('abort', tell, { once: true });
-    };
-    try {
-      return await lean(request, { maxResponseBytes, onAbort });
-    } finally {
-      signal.removeEventListener('abort', tell);
-    }
-  };
   // Not undici's close, which waits for connections that are still being made.
-  return Object.assign(transport, { lean, close: async () => own?.destroy() });
+  return Object.assign(transport, { close: async () => own?.destroy() });
 }
 
-function toDispatch({ url, method, headers, body, spliced }: LeanRequest): Dispatcher.DispatchOptions {
-  const { origin, pathname, search } = new URL(url);
-  const path = pathname + search;
-  if (spliced === undefined) return { origin, path, method, headers, body: body ?? null };
-  const { length, content } = spliceForNode(spliced);
+interface Place {
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** A deployment's requests go to one URL, and parsing it takes as long as a good part of a small call. */
+class UrlCache {
+  readonly #places = new Map<string, Place>();
+
+  of(url: string): Place {
+    const known = this.#places.get(url);
+    if (known !== undefined) return known;
+    const { origin, pathname, search } = new URL(url);
+    const place = { origin, path: pathname + search };
+    if (this.#places.size >= 256) this.#places.clear();
+    this.#places.set(url, place);
+    return place;
+  }
+}
+
+function toDispatch({ url, method, headers, body }: EncodedRequest, places: UrlCache): Dispatcher.DispatchOptions {
+  const { origin, path } = places.of(url);
+  if (typeof body !== 'object' || !('texts' in body)) return { origin, path, method, headers, body: body ?? null };
+  const { length, content } = spliceForNode(body);
   // An iterable does not say how long it is.
   const list = ['content-length', String(length)];
   for (const name in headers) list.push(name, headers[name] as string);
@@ -62,61 +79,88 @@ function toDispatch({ url, method, headers, body, spliced }: LeanRequest): Dispa
   return { origin, path, method, headers: list, body: content as Buffer };
 }
 
-/** Collects an answer. What undici tells of an exchange after it is settled is nobody's business. */
-function receive(
-  { maxResponseBytes, onAbort }: LeanInit,
-  resolve: (response: HttpResponse) => void,
-  reject: (error: unknown) => void,
-): Dispatcher.DispatchHandler {
-  const chunks: Uint8Array[] = [];
-  let controller: Dispatcher.DispatchController | undefined;
-  /** Why the exchange is to end, once it is. */
-  let ended: { readonly reason: Error } | undefined;
-  let status = 0;
-  let headers: HttpResponse['headers'] = {};
-  let bytes = 0;
-  const end = (reason: unknown) => {
-    ended = { reason: reason as Error };
-    reject(reason);
-    controller?.abort(ended.reason);
-  };
-  const refuseAbove = (length: number) => {
-    if (length > maxResponseBytes) end(bodyTooLong(maxResponseBytes));
-  };
-  onAbort(end);
-  return {
-    onRequestStart(started) {
-      controller = started;
-      // Its time was up while it waited for a connection.
-      if (ended !== undefined) controller.abort(ended.reason);
-    },
-    onResponseStart(_, statusCode, received) {
-      status = statusCode;
-      headers = joinRepeated(received);
-      refuseAbove(Number(headers['content-length'] ?? 0));
-    },
-    onResponseData(_, chunk) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      refuseAbove(bytes);
-    },
-    onResponseEnd: () => resolve({ status, headers, body: decode(chunks) }),
-    onResponseError: (_, error) => reject(error),
-  };
+/** Collects a response. What undici reports after the exchange has ended is ignored. */
+class ResponseCollector implements Dispatcher.DispatchHandler {
+  #controller: Dispatcher.DispatchController | undefined;
+  #reason: unknown;
+  #ended = false;
+  #status = 0;
+  #headers: HttpResponse['headers'] = {};
+  /** A small response is one chunk; an array for it would take more than the rest of this object. */
+  #first: Uint8Array | undefined;
+  #rest: Uint8Array[] | undefined;
+  #bytes = 0;
+  readonly #maxBytes: number;
+  readonly #resolve: (response: HttpResponse) => void;
+  readonly #reject: (error: unknown) => void;
+
+  constructor(maxBytes: number, resolve: (response: HttpResponse) => void, reject: (error: unknown) => void) {
+    this.#maxBytes = maxBytes;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  end(reason: unknown): void {
+    this.#ended = true;
+    this.#reason = reason;
+    this.#reject(reason);
+    this.#controller?.abort(reason as Error);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Its time was up while it waited for a connection.
+    if (this.#ended) controller.abort(this.#reason as Error);
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
+    this.#status = status;
+    this.#headers = joinRepeated(headers);
+    this.#refuseAbove(Number(this.#headers['content-length'] ?? 0));
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (this.#first === undefined) this.#first = chunk;
+    else if (this.#rest === undefined) this.#rest = [chunk];
+    else this.#rest.push(chunk);
+    this.#bytes += chunk.length;
+    this.#refuseAbove(this.#bytes);
+  }
+
+  onResponseEnd(): void {
+    const status = this.#status;
+    const headers = this.#headers;
+    const first = this.#first;
+    const rest = this.#rest;
+    const body = first === undefined || rest === undefined ? first : Buffer.concat([first, ...rest]);
+    this.#resolve({ status, headers, body: body === undefined ? '' : decode(body) });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
+
+  #refuseAbove(length: number): void {
+    if (length > this.#maxBytes) this.end(bodyTooLong(this.#maxBytes));
+  }
 }
 
-function decode(chunks: readonly Uint8Array[]): string {
-  const [first] = chunks;
-  return new TextDecoder().decode(chunks.length === 1 ? first : Buffer.concat(chunks));
+/** As a `TextDecoder` decodes, without one: a byte order mark is no part of a text, and no JSON parser takes it. */
+function decode({ buffer, byteOffset, length }: Uint8Array): string {
+  const text = Buffer.from(buffer, byteOffset, length).toString();
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-function joinRepeated(headers: RawHeaders): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
+/** The same object where nothing is repeated, which is nearly always. */
+function joinRepeated(headers: RawHeaders): HttpResponse['headers'] {
+  let joined: Record<string, string> | undefined;
+  for (const name in headers) {
     const value = headers[name];
-    joined[name] = Array.isArray(value) ? value.join(', ') : (value as string);
+    if (!Array.isArray(value)) continue;
+    joined ??= { ...headers } as Record<string, string>;
+    joined[name] = value.join(', ');
   }
-  return joined;
+  return joined ?? (headers as HttpResponse['headers']);
 }

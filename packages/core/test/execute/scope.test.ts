@@ -1,23 +1,22 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { onEnd, runScoped, type Scope, signalOf, timeoutAt } from '../../src/execute/scope.ts';
+import { Scope } from '../../src/execute/scope.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const never = () => new Promise<never>(() => {});
 
 /** Runs work that does not listen, and shows the signal that it was given. */
-function runDeaf(...rest: [parent: AbortSignal | undefined, timeout?: Parameters<typeof runScoped>[2]]) {
+function runDeaf(parent: AbortSignal | undefined, { clock = manualClock(), ms = Number.POSITIVE_INFINITY } = {}) {
   let signal: AbortSignal | undefined;
-  const outcome = runScoped(
-    (scope) => {
-      signal = signalOf(scope);
-      return never();
-    },
-    ...rest,
-  );
+  const work = (scope: Scope) => {
+    signal = scope.signal;
+    return never();
+  };
+  const outcome = Scope.run(work, clock, parent, ms);
   return { outcome, signal: signal as unknown as AbortSignal };
 }
 
-describe('runScoped', () => {
+describe('Scope.run', () => {
   it('ends with its parent and for its reason, even where the work does not listen', async () => {
     const parent = new AbortController();
     const { outcome, signal } = runDeaf(parent.signal);
@@ -27,20 +26,24 @@ describe('runScoped', () => {
   });
 
   it('does not begin under a parent that has ended', async () => {
+    const clock = manualClock();
     let begun = false;
     const work = async () => {
       begun = true;
     };
-    await expect(runScoped(work, AbortSignal.abort('left'))).rejects.toBe('left');
-    expect(begun).toBe(false);
+    await expect(Scope.run(work, clock, AbortSignal.abort('left'), 10)).rejects.toBe('left');
+    expect([begun, clock.pending]).toEqual([false, 0]);
   });
 
   it('ends when its time is up, without ending its parent', async () => {
     const clock = manualClock();
     const parent = new AbortController();
-    const { outcome, signal } = runDeaf(parent.signal, { clock, ms: 10, reason: () => 'late' });
-    await expect(clock.drive(outcome)).rejects.toBe('late');
-    expect([signal.reason, parent.signal.aborted]).toEqual(['late', false]);
+    const { outcome, signal } = runDeaf(parent.signal, { clock, ms: 10 });
+    const late = { code: 'timeout', message: 'The call did not end within its time (totalTimeoutMs).' };
+    await expect(clock.drive(outcome)).rejects.toMatchObject(late);
+    expect(signal.reason).toMatchObject(late);
+    expect([clock.now(), parent.signal.aborted]).toEqual([10, false]);
+    expect(getEventListeners(parent.signal, 'abort')).toEqual([]);
   });
 
   it('gives what the work comes to, and hears nothing of its parent and its timer from then on', async () => {
@@ -48,10 +51,10 @@ describe('runScoped', () => {
     const parent = new AbortController();
     let signal: AbortSignal | undefined;
     const work = async (scope: Scope) => {
-      signal = signalOf(scope);
+      signal = scope.signal;
       return 1;
     };
-    await expect(runScoped(work, parent.signal, { clock, ms: 10, reason: () => 'late' })).resolves.toBe(1);
+    await expect(Scope.run(work, clock, parent.signal, 10)).resolves.toBe(1);
     parent.abort();
     expect([signal?.aborted, clock.pending]).toEqual([false, 0]);
   });
@@ -61,11 +64,20 @@ describe('runScoped', () => {
     const why = new Error('no');
     let signal: AbortSignal | undefined;
     const work = async (scope: Scope) => {
-      signal = signalOf(scope);
+      signal = scope.signal;
       throw why;
     };
-    await expect(runScoped(work, undefined, { clock, ms: 10, reason: () => 'late' })).rejects.toBe(why);
+    await expect(Scope.run(work, clock, undefined, 10)).rejects.toBe(why);
     expect([signal?.reason, clock.pending]).toEqual([why, 0]);
+  });
+
+  it('has no timer for a deadline that never comes', async () => {
+    const clock = manualClock();
+    const parent = new AbortController();
+    const { outcome } = runDeaf(parent.signal, { clock });
+    expect(clock.pending).toBe(0);
+    parent.abort('left');
+    await expect(outcome).rejects.toBe('left');
   });
 });
 
@@ -74,24 +86,64 @@ describe('a scope', () => {
     const parent = new AbortController();
     let scope: Scope | undefined;
     const told: unknown[] = [];
-    const outcome = runScoped((given) => {
-      scope = given;
-      onEnd(given, (reason) => told.push(reason));
-      return Promise.race([never(), never()]);
-    }, parent.signal);
-    expect(scope?.ended).toBeUndefined();
+    const outcome = Scope.run(
+      (given) => {
+        scope = given;
+        given.onAbort((reason) => told.push(reason));
+        given.addEventListener('abort', () => told.push('as an event'));
+        return never();
+      },
+      manualClock(),
+      parent.signal,
+    );
+    if (scope === undefined) throw new Error('no scope');
+    const { signal } = scope;
+    expect([scope.aborted, signal.aborted]).toEqual([false, false]);
+    scope.throwIfAborted();
     parent.abort('left');
     await expect(outcome).rejects.toBe('left');
-    if (scope === undefined) throw new Error('no scope');
-    onEnd(scope, (reason) => told.push(reason));
-    expect([told, scope.ended, signalOf(scope).reason]).toEqual([['left', 'left'], { reason: 'left' }, 'left']);
+    scope.onAbort((reason) => told.push(reason));
+    scope.end('later');
+    expect(told).toEqual(['left', 'as an event', 'left']);
+    expect([scope.aborted, scope.reason, scope.signal, signal.reason]).toEqual([true, 'left', signal, 'left']);
+    expect(scope.throwIfAborted.bind(scope)).toThrow('left');
   });
-});
 
-describe('timeoutAt', () => {
-  it('is what is left until then, and nothing for a deadline that never comes', () => {
+  it('makes a signal that has aborted for whoever asks after the end', () => {
+    const scope = new Scope();
+    scope.end('left');
+    expect([scope.signal.aborted, scope.signal.reason]).toEqual([true, 'left']);
+  });
+
+  it('forgets a listener that leaves', () => {
+    const scope = new Scope();
+    const told: string[] = [];
+    const one = () => told.push('one');
+    const two = () => told.push('two');
+    scope.removeEventListener('abort', one);
+    scope.addEventListener('abort', one);
+    scope.addEventListener('abort', two);
+    scope.removeEventListener('abort', one);
+    scope.removeEventListener('abort', one);
+    scope.end('left');
+    expect(told).toEqual(['two']);
+  });
+
+  it('names the setting that bounded it', async () => {
     const clock = manualClock();
-    expect(timeoutAt(clock.now() + 5, clock, () => 'late')?.ms).toBe(5);
-    expect(timeoutAt(Number.POSITIVE_INFINITY, clock, () => 'late')).toBeUndefined();
+    const scope = new Scope();
+    scope.begin(clock, undefined, 5, 'timeoutMs');
+    const reason = await clock.drive(new Promise((resolve) => scope.onAbort(resolve)));
+    expect(reason).toMatchObject({ code: 'timeout', message: 'No response within 5 ms (timeoutMs).' });
+  });
+
+  it('does not end once it is done', () => {
+    const parent = new AbortController();
+    const scope = new Scope();
+    scope.begin(manualClock(), parent.signal);
+    scope.done();
+    parent.abort('left');
+    scope.end('later');
+    expect([scope.aborted, scope.reason]).toEqual([false, undefined]);
   });
 });

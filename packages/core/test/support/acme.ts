@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import {
+  abortSignalOf,
+  bodyBytes,
   type Capabilities,
   defineRerankProvider,
+  type HttpEndpoint,
   type HttpResponse,
   joinUrl,
+  type OptionsOf,
   type Transport,
 } from '../../src/index.ts';
 
@@ -13,7 +17,7 @@ export const acmeCapabilities: Capabilities = {
   maxDocuments: 3,
   modalities: ['text'],
   scoring: 'pointwise',
-  scoreScale: 'unit',
+  scoreScale: { kind: 'unknown' },
 };
 
 /** A made-up reranker with the traits that the executor cares about. */
@@ -46,7 +50,7 @@ export const acme = defineRerankProvider({
         maxDocuments: 2,
         modalities: ['text'],
         scoring: 'listwise',
-        scoreScale: 'unknown',
+        scoreScale: { kind: 'unknown' },
         cutsTopN: true,
       },
       buildRequest: ({ baseUrl, topN }) => ({ url: joinUrl(baseUrl, '/jury'), body: { topN } }),
@@ -61,6 +65,17 @@ export const acme = defineRerankProvider({
     warnings: headers['deprecation'] === undefined ? [] : [{ code: 'deprecated', message: 'This model ends.' }],
   }),
 });
+
+type Endpoint = HttpEndpoint<OptionsOf<readonly [ReturnType<typeof acme>], 'acme/m'>>;
+
+/** Acme with a changed endpoint and no other. */
+export const acmeWith = (changes: Partial<Endpoint>) => {
+  const rerank = { ...(acme.definition.endpoints['rerank'] as Endpoint), ...changes };
+  return defineRerankProvider({ ...acme.definition, endpoints: { rerank } });
+};
+
+/** Its endpoint only copies texts, and says so. */
+export const copying = acmeWith({ copiesTexts: true });
 
 export interface AcmeRequest {
   readonly model: string;
@@ -90,13 +105,14 @@ export interface Sent {
 /** A transport that answers from memory, one handler an exchange; the last one stays. */
 export function scripted(...handlers: ((sent: Sent, signal: AbortSignal) => HttpResponse | Promise<HttpResponse>)[]) {
   const sent: Sent[] = [];
-  const transport: Transport = async ({ url, method, headers, body }, { signal }) => {
+  const transport: Transport = async ({ url, method, headers, body }, init) => {
     const handler = handlers[Math.min(sent.length, handlers.length - 1)];
-    const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+    const whole = bodyBytes(body);
+    const text = typeof whole === 'string' ? whole : new TextDecoder().decode(whole);
     const request = { url, method, headers, body: text };
     sent.push(request);
     if (handler === undefined) throw new Error('The script has no answer.');
-    return handler(request, signal);
+    return handler(request, abortSignalOf(init));
   };
   return { transport, sent };
 }

@@ -9,7 +9,7 @@ export interface ManualClock extends Clock {
   drive<T>(promise: Promise<T>): Promise<T>;
 }
 
-export function manualClock({ start = 0, random = () => 1 } = {}): ManualClock {
+export function manualClock({ start = 0, random = (): number => 1 } = {}): ManualClock {
   let now = start;
   const timers = new Set<{ readonly at: number; readonly ms: number; readonly run: () => void }>();
   const waited: number[] = [];

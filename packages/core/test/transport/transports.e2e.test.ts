@@ -1,27 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Transport } from '../../src/index.ts';
+import { describe, expect, it } from 'vitest';
+import { spliceTexts } from '../../src/documents/spliced-body.ts';
+import type { TransportInit } from '../../src/index.ts';
 import { fetchTransport } from '../../src/transport/fetch.ts';
 import { undiciTransport } from '../../src/transport/undici.ts';
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-async function serve(listener: RequestListener) {
-  const server = createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x` };
-}
+import { opened, serve } from '../support/server.ts';
 
 const post = (url: string, body: string | Uint8Array = '{"q":"é"}') => ({
   url,
@@ -29,17 +13,19 @@ const post = (url: string, body: string | Uint8Array = '{"q":"é"}') => ({
   headers: { 'content-type': 'application/json' },
   body,
 });
-const init = () => ({ signal: new AbortController().signal, maxResponseBytes: 1000 });
+const init = (signal = new AbortController().signal): TransportInit => ({
+  maxResponseBytes: 1000,
+  onAbort(listener) {
+    if (signal.aborted) listener(signal.reason);
+    else signal.addEventListener('abort', () => listener(signal.reason));
+  },
+});
 
 describe.each([
   ['fetchTransport', () => fetchTransport()],
   ['undiciTransport', () => undiciTransport()],
 ])('%s', (_name, create) => {
-  const open = (): Transport => {
-    const transport = create();
-    closing.push(async () => transport.close?.());
-    return transport;
-  };
+  const open = () => opened(create());
 
   it('sends and receives as told', async () => {
     const { url } = await serve(async (request, response) => {
@@ -77,6 +63,22 @@ describe.each([
     expect((await open()(post(url), init())).body).toBe(text);
   });
 
+  it('reads a body in many pieces, and one behind a byte order mark', async () => {
+    const { url } = await serve(async ({ url: path }, response) => {
+      if (path === '/mark') {
+        response.end('\ufeff{"a":1}');
+        return;
+      }
+      for (const piece of ['{"a', '":', '"é', '"}']) {
+        response.write(piece);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      response.end();
+    });
+    expect((await open()(post(url), init())).body).toBe('{"a":"é"}');
+    expect((await open()(post(url.replace('/x', '/mark')), init())).body).toBe('{"a":1}');
+  });
+
   it.each([
     ['with a declared length', true],
     ['without one', false],
@@ -93,7 +95,7 @@ describe.each([
     });
     await expect(open()(post(url), init())).rejects.toMatchObject({
       code: 'invalid_response',
-      message: "The upstream's answer is longer than 1000 bytes (maxResponseBytes).",
+      message: "The upstream's response is longer than 1000 bytes (maxResponseBytes).",
     });
     // The connection does not go on receiving.
     await closed;
@@ -120,12 +122,13 @@ describe.each([
         response.on('close', resolve);
         controller.abort(new Error('left'));
       }).then(({ url }) => {
-        void open()(post(url), { ...init(), signal: controller.signal }).catch(() => {});
+        void open()(post(url), init(controller.signal)).catch(() => {});
       });
     });
     await gone;
     const { url } = await serve((_, response) => response.end());
-    await expect(open()(post(url), { ...init(), signal: controller.signal })).rejects.toThrow('left');
+    const error = await open()(post(url), init(controller.signal)).catch((reason: unknown) => reason as Error);
+    expect([error, (error as Error).cause]).toContain(controller.signal.reason);
   });
 });
 
@@ -164,7 +167,7 @@ describe('fetchTransport', () => {
 });
 
 describe('undiciTransport', () => {
-  it('ends, where it is lean, as soon as it is told', async () => {
+  it('ends as soon as it is told', async () => {
     let abort: (reason: unknown) => void = () => {};
     const closed = new Promise((resolve) => {
       void serve((_, response) => {
@@ -174,15 +177,13 @@ describe('undiciTransport', () => {
         const onAbort = (listener: typeof abort) => {
           abort = listener;
         };
-        undiciTransport()
-          .lean?.(post(url), { maxResponseBytes: 1000, onAbort })
-          .catch(() => {});
+        opened(undiciTransport())(post(url), { maxResponseBytes: 1000, onAbort }).catch(() => {});
       });
     });
     await closed;
   });
 
-  it('gives up, where it is lean, what waited for a connection until its time was up', async () => {
+  it('gives up what waited for a connection until its time was up', async () => {
     const left = new Error('left');
     const aborted: unknown[] = [];
     const controller = { abort: (reason: unknown) => aborted.push(reason) };
@@ -190,10 +191,38 @@ describe('undiciTransport', () => {
       handler.onRequestStart?.(controller as never, {});
       return true;
     };
-    const { lean } = undiciTransport({ dispatcher: { dispatch } as Dispatcher });
-    const call = lean?.(post('http://h'), { maxResponseBytes: 1000, onAbort: (listener) => listener(left) });
+    const transport = undiciTransport({ dispatcher: { dispatch } as Dispatcher });
+    const call = transport(post('http://h'), { maxResponseBytes: 1000, onAbort: (listener) => listener(left) });
     await expect(call).rejects.toBe(left);
     expect(aborted).toEqual([left]);
+  });
+
+  it('joins the pieces of a body, also where they cut characters', async () => {
+    const bytes = Buffer.from('{"é":"ü"}');
+    const dispatch: Dispatcher['dispatch'] = (_, handler) => {
+      const controller = {} as Dispatcher.DispatchController;
+      handler.onRequestStart?.(controller, {});
+      handler.onResponseStart?.(controller, 200, {}, 'OK');
+      for (const byte of bytes) handler.onResponseData?.(controller, Buffer.of(byte));
+      handler.onResponseEnd?.(controller, {});
+      return true;
+    };
+    const transport = undiciTransport({ dispatcher: { dispatch } as Dispatcher });
+    expect(await transport(post('http://h'), init())).toEqual({ status: 200, headers: {}, body: '{"é":"ü"}' });
+  });
+
+  it('sends each request to its own URL, also after hundreds of others', async () => {
+    const places: string[] = [];
+    const dispatch: Dispatcher['dispatch'] = ({ origin, path }, handler) => {
+      places.push(`${String(origin)}${path}`);
+      handler.onResponseStart?.({} as Dispatcher.DispatchController, 204, {}, '');
+      handler.onResponseEnd?.({} as Dispatcher.DispatchController, {});
+      return true;
+    };
+    const transport = undiciTransport({ dispatcher: { dispatch } as Dispatcher });
+    const urls = Array.from({ length: 300 }, (_, index) => `http://h${index % 7}/p${index}?q=${index}`);
+    for (const url of [...urls, ...urls]) await transport(post(url), init());
+    expect(places).toEqual([...urls, ...urls]);
   });
 
   it('sends a large body of texts in blocks, of the length that it announces', async () => {
@@ -207,12 +236,9 @@ describe('undiciTransport', () => {
       for await (const chunk of request) bytes += chunk.length;
       response.end(`${bytes} of ${request.headers['content-length']}`);
     });
-    const transport = undiciTransport();
-    closing.push(async () => transport.close?.());
-    const spliced = { head: '[', between: ',', tail: ']', texts, first: 0, count: 2 };
-    const request = { url, method: 'POST' as const, headers: {}, spliced };
-    const answer = await transport.lean?.(request, { maxResponseBytes: 1000, onAbort: () => {} });
-    expect(answer?.body).toBe('600007 of 600007');
+    const body = spliceTexts({ head: '[', between: ',', tail: ']' }, texts, 0, 2);
+    const response = await opened(undiciTransport())({ url, method: 'POST', headers: {}, body }, init());
+    expect(response.body).toBe('600007 of 600007');
   });
 
   it('keeps connections open between calls, and closes them', async () => {

@@ -60,7 +60,7 @@ function problemsOf(
   }
   const issues = error.details.issues ?? [];
   if (error.code === 'invalid_options') {
-    return issues.map(({ path, message }) => ({ path: path.split('.').slice(1), message }));
+    return issues.map(({ path, problem }) => ({ path: path.split('.').slice(1), message: problem }));
   }
   // Given ones are checked before, so none is known at all.
   if (baseUrl === undefined && issues.some(({ path }) => path === 'baseUrl')) {

@@ -85,7 +85,8 @@ function readModel(values: Values, _target: unknown, { optionNames }: DecodeCont
     optionNames(model);
   } catch (error) {
     if (!(error instanceof RerankError)) throw error;
-    throw new RerankError(error.code, error.message, { ...error.details, issues: [{ path, message: error.message }] });
+    const issues = error.details.issues?.map(({ problem }) => ({ path, problem }));
+    throw new RerankError(error.code, error.message, { ...error.details, issues });
   }
   return model;
 }

@@ -1,14 +1,12 @@
-import { RerankError, type RerankIssue } from '@openrerank/core';
+import { describeIssues, RerankError, type RerankIssue } from '@openrerank/core';
 import { quote } from '../nearest.ts';
 
-/** `path` of an issue is as the client spells it. Messages name kinds of values, never the values. */
-export function invalid(issues: readonly RerankIssue[]): RerankError {
-  const message = issues.map((issue) => `${plain(issue.path)} ${issue.message}`).join(' ');
-  return new RerankError('invalid_request', message, { issues });
-}
+/** `path` of an issue is the client's own name for the field. Problems name kinds of values, never the values. */
+export const invalid = (issues: readonly RerankIssue[]): RerankError =>
+  new RerankError('invalid_request', describeIssues(issues, plainName), { issues });
 
 /** One thing that is wrong with one field. */
-export const fault = (path: string, message: string): RerankError => invalid([{ path, message }]);
+export const fault = (path: string, problem: string): RerankError => invalid([{ path, problem }]);
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -41,4 +39,5 @@ function wrongKind(value: unknown, path: string, what: string): RerankError {
   return fault(path, isAbsent ? `is required and must be ${what}.` : `must be ${what}, not ${kindOf(value)}.`);
 }
 
-const plain = (name: string) => (/^[\w.-]{1,128}$/.test(name) ? name : quote(name));
+/** A client may name a field anything; a name that is not plain is quoted and cut. */
+export const plainName = (name: string): string => (/^[\w.-]{1,128}$/.test(name) ? name : quote(name));

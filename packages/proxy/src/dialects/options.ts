@@ -59,7 +59,7 @@ function unknownFields(
     const meant = nearest(name, [...known, ...ignored]);
     const others = known.length === 0 ? 'There are none.' : `Known are ${known.join(', ')}.`;
     const hint = meant === undefined ? others : `Did you mean ${meant}?`;
-    return { path: `${within}${name}`, message: `is not a field of this API or an option of this model. ${hint}` };
+    return { path: `${within}${name}`, problem: `is not a field of this API or an option of this model. ${hint}` };
   });
   return invalid(issues);
 }

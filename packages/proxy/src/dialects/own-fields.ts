@@ -29,7 +29,7 @@ function ownFieldsOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): O
       for (const name of own) values[name] = fields.get(name);
       const { data, error } = schema.safeParse(values);
       if (error === undefined) return data as z.infer<z.ZodObject<Shape>>;
-      throw invalid(error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+      throw invalid(error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message })));
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { RerankError, RerankErrorCode } from '@openrerank/core';
+import { describeIssues, type RerankError, type RerankErrorCode } from '@openrerank/core';
 import type { Problem } from '../dialects/dialect.ts';
+import { plainName } from '../dialects/faults.ts';
 
 /** What a failed call is answered with. */
 export const answers = {
@@ -33,37 +34,25 @@ const shortestWaitMs = 1_000;
 /** Core names the host and its port, which are the operator's business; the log has the reason. */
 const unreachable = 'The upstream of this model could not be reached.';
 
-/** `spell` puts the names of fields into the client's terms. */
+/** `spell` gives the client's own names for fields. */
 export function toProblem(error: RerankError, spell: (path: string) => string = asItIs): Problem {
   const { code, details } = error;
-  const isMisconfigured = operatorPaths.has(details.issues?.[0]?.path);
+  const [first] = details.issues ?? [];
+  const isMisconfigured = operatorPaths.has(first?.path);
   const { status, type } = isMisconfigured ? answers.missing_credentials : answers[code];
+  const nameOf = (path: string) => plainName(spell(withoutOptions(path)));
   return {
     status: keptStatuses.has(details.status) ? (details.status as number) : status,
     type: details.status === 403 ? 'permission_error' : type,
     code,
-    message:
-      code === 'network'
-        ? unreachable
-        : code === 'invalid_options'
-          ? optionsMessage(error)
-          : error.message.replace(leadingPath, spell),
-    param: toParam(details.issues?.[0]?.path, spell),
+    message: code === 'network' ? unreachable : first ? describeIssues(details.issues ?? [], nameOf) : error.message,
+    param: first === undefined ? null : spell(withoutOptions(first.path)),
     // A client that is told nothing asks again at once.
     retryAfterMs: details.retryAfterMs || (code === 'rate_limited' ? shortestWaitMs : undefined),
   };
 }
 
-/** A message about a field of ours begins with it. */
-const leadingPath = /^(?:documents|query)(?:\.\w+)*(?= )/;
-
 const asItIs = (path: string) => path;
 
-/** Options stand at the request's top level. */
-function toParam(path: string | undefined, spell: (path: string) => string = asItIs): string | null {
-  return path === undefined ? null : spell(path.replace(/^options\./, ''));
-}
-
-function optionsMessage({ message, details }: RerankError): string {
-  return details.issues?.map((issue) => `${toParam(issue.path)}: ${issue.message}`).join('; ') ?? message;
-}
+/** A request has the options at its top level. */
+const withoutOptions = (path: string) => path.replace(/^options\./, '');

@@ -69,10 +69,13 @@ export function attempt(candidate: Candidate, course: Course, context: AttemptCo
   ).then(
     (response) => {
       course.upstreamMs += context.clock.now() - started;
+      course.attempts += response.meta.attempts;
       return { response, warnings: describe(candidate, request.model, dropped, response) };
     },
     (error: unknown) => {
       course.upstreamMs += context.clock.now() - started;
+      // The reason of a client that left says nothing of attempts; one was in flight.
+      course.attempts += error instanceof RerankError ? (error.details.attempts ?? 0) : 1;
       leadOn(error, candidate, course, context);
       return undefined;
     },
@@ -94,9 +97,6 @@ function settingsFor(
     // A sibling is the better retry.
     maxRetries: hasSibling ? 0 : (deployment.maxRetries ?? routing.maxRetries),
     maxRetryAfterMs: longestRetryAfterMs,
-    onEvent: ({ type }) => {
-      if (type === 'attempt') course.attempts++;
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CallSignal, type Clock, RerankError } from '@openrerank/core';
+import { type CallSignal, type Clock, invalidInput, RerankError } from '@openrerank/core';
 import { nearest, quote } from '../nearest.ts';
 import { type Answered, type AttemptContext, attempt, type Course, type RoutedRequest } from './attempt.ts';
 import { candidates } from './candidates.ts';
@@ -95,6 +95,6 @@ function allRateLimited(groups: readonly Group[], cooldowns: Cooldowns): RerankE
 function throwUnknownModel(model: string, groups: ReadonlyMap<string, Group>): never {
   const meant = nearest(model, groups.keys());
   const hint = meant === undefined ? '' : `Did you mean ${quote(meant)}? `;
-  const message = `There is no model ${quote(model)} here. ${hint}GET /v1/models lists all.`;
-  throw new RerankError('invalid_model', message, { issues: [{ path: 'model', message }] });
+  const problem = `${quote(model)} is not served here. ${hint}GET /v1/models lists all.`;
+  throw invalidInput('model', problem, {}, 'invalid_model');
 }

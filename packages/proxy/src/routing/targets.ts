@@ -56,8 +56,11 @@ function createTarget(deployment: Deployment, config: ProxyConfig, surroundings:
   const { apiKey, baseUrl, headers, model: id } = deployment;
   const prefix = id.slice(0, Math.max(0, id.indexOf('/')));
   const factory: RerankProviderFactory | undefined = config.providers.get(prefix);
+  const { transport, clock, env } = surroundings;
   const registry = createRegistry({
-    ...surroundings,
+    transport,
+    clock,
+    env,
     providers: factory === undefined ? [] : [factory({ id: prefix, apiKey, baseUrl, headers })],
     maxResponseBytes: config.maxResponseBytes,
   });

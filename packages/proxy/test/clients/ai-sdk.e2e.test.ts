@@ -27,7 +27,7 @@ describe("the AI SDK's rerank() with its Cohere provider", () => {
   });
 
   it.each([
-    ['an unknown model', { id: 'nobody' }, 400, 'There is no model "nobody" here.'],
+    ['an unknown model', { id: 'nobody' }, 400, 'model "nobody" is not served here.'],
     ['a wrong key', { key: 'sk-0' }, 401, 'The API key is not valid.'],
   ])('shows what is wrong with %s', async (_, { id, key }: { id?: string; key?: string }, statusCode, message) => {
     const { url } = await startNimProxy();

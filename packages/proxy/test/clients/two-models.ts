@@ -20,7 +20,7 @@ export const thrownBy = (call: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 export const wrongKey = 'The API key is not valid.';
-export const unknownModel = 'There is no model "nobody" here.';
+export const unknownModel = '"nobody" is not served here.';
 
 /** A text inside an error's JSON, which some clients show as it is. */
 export const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);

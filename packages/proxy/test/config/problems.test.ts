@@ -108,7 +108,7 @@ describe('what the provider refuses', () => {
       baseUrl: 'https://acme.test',
       endpoints: {
         rank: {
-          capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+          capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' } },
           buildRequest: () => {
             throw new TypeError('defect');
           },

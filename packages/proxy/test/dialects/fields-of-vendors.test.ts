@@ -1,4 +1,4 @@
-import { RerankError } from '@openrerank/core';
+import { invalidInput, RerankError } from '@openrerank/core';
 import { describe, expect, it } from 'vitest';
 import type { DecodeContext } from '../../src/dialects/dialect.ts';
 import { asSent } from '../support/as-sent.ts';
@@ -275,11 +275,11 @@ describe("Bedrock's configuration", () => {
   it('blames the ARN for a model that nobody serves', () => {
     const given = {
       optionNames: () => {
-        throw new RerankError('invalid_model', 'There is no such model.', { issues: [{ path: 'model', message: '' }] });
+        throw invalidInput('model', 'is not served here', {}, 'invalid_model');
       },
     };
     const run = () => decode('/bedrock/rerank', body({ modelConfiguration: arn }), given);
-    expect(run).toThrow(expect.objectContaining({ code: 'invalid_model', message: 'There is no such model.' }));
+    expect(run).toThrow(expect.objectContaining({ code: 'invalid_model', message: 'model is not served here.' }));
   });
 
   it('lets an error that nobody foresees through', () => {
@@ -348,15 +348,14 @@ describe('a model whose name LiteLLM has changed in the body', () => {
   const serving = (...models: string[]): Partial<DecodeContext> => ({
     optionNames: (model) => {
       if (models.includes(model)) return new Set();
-      const message = 'There is no such model.';
-      throw new RerankError('invalid_model', message, { issues: [{ path: 'There', message }] });
+      throw invalidInput('model', 'is not served here', {}, 'invalid_model');
     },
   });
 
   it('is the one of the path where only that is served', () => {
     expect(decode(path, body, serving('nvidia/rerank_1b')).model).toBe('nvidia/rerank_1b');
     expect(decode(path, body, serving('nvidia/rerank.1b', 'nvidia/rerank_1b')).model).toBe('nvidia/rerank.1b');
-    expect(refusal(path, body, serving('other'))).toBe('There is no such model.');
+    expect(refusal(path, body, serving('other'))).toBe('model is not served here.');
   });
 
   it('is not looked for where something else is wrong', () => {

@@ -164,7 +164,7 @@ describe('a request in the words of another vendor', () => {
     [
       '/v1/ranking',
       { query: { text: 'q' }, passages: [{ text: 'a' }, { image: 'x' }] },
-      { message: text('passages.1 holds an image'), param: 'passages.1.image' },
+      { message: text('passages.1.image cannot be ranked'), param: 'passages.1.image' },
     ],
     [
       '/v1/score',

@@ -58,20 +58,20 @@ describe('toProblem', () => {
 
   it('names the field as the request spells it', () => {
     const issues = [
-      { path: 'options.truncate', message: 'must be NONE or END' },
-      { path: 'options.mode', message: 'must be a string' },
+      { path: 'options.truncate', problem: 'must be NONE or END' },
+      { path: 'options.mode', problem: 'must be a string' },
     ];
     expect(toProblem(new RerankError('invalid_options', 'Options are not valid.', { issues }))).toMatchObject({
       param: 'truncate',
-      message: 'truncate: must be NONE or END; mode: must be a string',
+      message: 'truncate: must be NONE or END. mode: must be a string.',
     });
     const path = 'documents.3';
-    expect(toProblem(new RerankError('invalid_request', 'x', { issues: [{ path, message: 'x' }] })).param).toBe(path);
+    expect(toProblem(new RerankError('invalid_request', 'x', { issues: [{ path, problem: 'x' }] })).param).toBe(path);
     expect(toProblem(new RerankError('invalid_options', 'As it is.')).message).toBe('As it is.');
   });
 
   it.each(['apiKey', 'baseUrl'])("does not blame the client for the operator's %s", (path) => {
-    const error = new RerankError('invalid_request', 'Is not valid.', { issues: [{ path, message: 'Is not valid.' }] });
+    const error = new RerankError('invalid_request', 'Is not valid.', { issues: [{ path, problem: 'is not valid' }] });
     expect(toProblem(error)).toMatchObject({ status: 500, type: 'configuration_error', code: 'invalid_request' });
   });
 

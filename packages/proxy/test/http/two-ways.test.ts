@@ -1,4 +1,4 @@
-import type { Transport } from '@openrerank/core';
+import { bodyBytes, type Transport } from '@openrerank/core';
 import { local } from '@openrerank/provider-local';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
 import fc from 'fast-check';
@@ -20,7 +20,7 @@ const timeout = 240_000;
 function openProxy(scan?: Scan) {
   const upstreamBodies: unknown[] = [];
   const transport: Transport = async ({ body }) => {
-    const sent = JSON.parse(typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString());
+    const sent = JSON.parse(Buffer.from(bodyBytes(body) as string).toString());
     upstreamBodies.push(sent);
     const passages = sent.passages as readonly { readonly text: string }[];
     const rankings = passages.map(({ text }, index) => ({ index, logit: text.length }));

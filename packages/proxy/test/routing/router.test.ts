@@ -159,9 +159,9 @@ describe('a group', () => {
     };
     expect(thrown('nvidia-rerank')).toBe('nvidia-rerank');
     expect(thrown('nvidia_rerank')).toBe(
-      'There is no model "nvidia_rerank" here. Did you mean "nvidia-rerank"? GET /v1/models lists all.',
+      'model "nvidia_rerank" is not served here. Did you mean "nvidia-rerank"? GET /v1/models lists all.',
     );
-    expect(thrown('gpt')).toBe('There is no model "gpt" here. GET /v1/models lists all.');
+    expect(thrown('gpt')).toBe('model "gpt" is not served here. GET /v1/models lists all.');
   });
 });
 
@@ -172,7 +172,7 @@ const textOnly = defineRerankProvider({
   env: {},
   endpoints: {
     bm25: {
-      capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown', maxDocuments: 1 },
+      capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' }, maxDocuments: 1 },
       rank: async () => ({ ranking: [] }),
     },
   },

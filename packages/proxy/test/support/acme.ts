@@ -4,7 +4,7 @@ import * as z from 'zod';
 const answer = z.object({ scores: z.array(z.number()), tokens: z.int().optional() });
 
 const endpoint = {
-  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' } },
   buildRequest: ({ baseUrl, query, passages, options }: BuildInput) => ({
     url: `${baseUrl}/rank`,
     body: { query, texts: passages.map(({ text }) => text), options },

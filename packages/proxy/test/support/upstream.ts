@@ -1,4 +1,4 @@
-import type { EncodedRequest, HttpResponse, Transport } from '@openrerank/core';
+import { bodyBytes, type EncodedRequest, type HttpResponse, type Transport } from '@openrerank/core';
 
 /** What an upstream does with a request: answers, fails, or stays silent until the call is aborted. */
 export type Reply = Partial<HttpResponse> | Error | 'silence';
@@ -22,21 +22,26 @@ export function upstream(reply: (host: string, request: EncodedRequest) => Reply
     requests,
     hosts: () => requests.map(hostOf),
     aborted: () => aborted,
-    async transport(request, { signal }) {
-      requests.push(request);
-      signal.addEventListener('abort', () => aborted++);
+    async transport(request, { onAbort }) {
+      requests.push({ ...request, body: bodyBytes(request.body) });
+      onAbort(() => aborted++);
       const answer = await reply(hostOf(request), request);
       if (answer instanceof Error) throw answer;
       if (answer === 'silence') {
-        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        return new Promise((_, reject) => onAbort(reject));
       }
       return { status: 200, headers: {}, body: scoresFor(request), ...answer };
     },
   };
 }
 
+function textOf(body: EncodedRequest['body']): string {
+  const whole = bodyBytes(body);
+  return typeof whole === 'string' ? whole : new TextDecoder().decode(whole);
+}
+
 /** Ranks in the order of the list. */
 function scoresFor({ body }: EncodedRequest): string {
-  const { texts } = JSON.parse(String(body)) as { readonly texts: readonly string[] };
+  const { texts } = JSON.parse(textOf(body)) as { readonly texts: readonly string[] };
   return JSON.stringify({ scores: texts.map((_, place) => 1 - place / texts.length) });
 }

@@ -35,6 +35,11 @@ export const definitionMistakes: readonly Broken[] = [
       definition: { ...acme.definition },
     }) as unknown as RerankProviderFactory,
   },
+  ...[['Api-Key'], ['api key'], [''], ['authorization', 'authorization']].map((credentialHeaders) => ({
+    mistake: `the credential headers ${JSON.stringify(credentialHeaders)}`,
+    check: 'definition › its credential headers are names of headers',
+    provider: acmeWith({ credentialHeaders }),
+  })),
   {
     mistake: 'a page that is not on https',
     check: 'definition › it says who the vendor is and where its documentation stands',
@@ -62,10 +67,15 @@ export const definitionMistakes: readonly Broken[] = [
   ...[
     { maxDocuments: 0 },
     { maxDocuments: 2.5 },
+    { maxTokens: 0 },
+    { maxTokens: 512.5 },
     { modalities: ['image'] },
     { modalities: ['text', 'audio'] },
     { scoring: 'pairwise' },
-    { scoreScale: 'percent' },
+    { scoreScale: { kind: 'percent' } },
+    { scoreScale: 'unit' },
+    { scoreScale: { kind: 'unit', boundary: 2 } },
+    { scoreScale: { kind: 'logit', boundary: '4.5' } },
   ].map((changes) => ({
     mistake: `the capability ${JSON.stringify(changes)}`,
     check: 'definition › rerank: its capabilities make sense',

@@ -5,7 +5,10 @@ export const executionMistakes: readonly Broken[] = [
   {
     mistake: 'documents given twice sent once',
     check: 'execution › rerank: a document given twice is ranked twice',
-    provider: building(textsAs((texts) => [...new Set(texts)])),
+    provider: building(
+      textsAs((texts) => [...new Set(texts)]),
+      { copiesTexts: false },
+    ),
   },
   {
     mistake: 'letters that are cleaned away',
@@ -70,4 +73,42 @@ export const executionMistakes: readonly Broken[] = [
     check: "execution › rerank: the key goes to the provider's server and no other",
     provider: acmeWith({ authorize: (request) => request }),
   },
+  {
+    mistake: 'a key in a header that is not declared',
+    check: "execution › rerank: the key goes to the provider's server and no other",
+    provider: acmeWith({ authorize: addingHeader('authorization', 'x-api-key') }),
+  },
+  {
+    mistake: 'a credential header that is declared and not set',
+    check: "execution › rerank: the key goes to the provider's server and no other",
+    provider: acmeWith({ credentialHeaders: ['api-key'] }),
+  },
+  {
+    mistake: "a key over the caller's own credential",
+    check: 'execution › rerank: a credential header of the caller stands for the key',
+    provider: acmeWith({
+      credentialHeaders: ['api-key'],
+      authorize: (request, key) => ({ ...request, headers: { ...request.headers, 'api-key': key } }),
+    }),
+  },
+  {
+    mistake: "a key beside the caller's own credential in another header",
+    check: 'execution › rerank: a credential header of the caller stands for the key',
+    provider: acmeWith({ credentialHeaders: ['authorization', 'api-key'], authorize: addingHeader('api-key') }),
+  },
+  {
+    mistake: "a found credential over the caller's own",
+    check: 'execution › rerank: a credential header of the caller stands for the key',
+    provider: acmeWith({
+      authorizeAmbient: (request) => ({ ...request, headers: { ...request.headers, authorization: 'Bearer found' } }),
+    }),
+  },
 ];
+
+/** Leaves alone those of the headers that are there, and no more. */
+function addingHeader(...names: readonly string[]): NonNullable<typeof definition.authorize> {
+  return (request, key) => ({
+    ...request,
+    headers: { ...Object.fromEntries(names.map((name) => [name, key])), ...request.headers },
+  });
+}

@@ -34,6 +34,27 @@ export const failureMistakes: readonly Broken[] = [
     }),
   },
   {
+    mistake: 'a wait that is computed of a missing field',
+    check: 'failures › rerank: a wait is a number of milliseconds',
+    provider: acmeWith({
+      parseFailure(response, model) {
+        const [, seconds] = /"retry_after":(\d+)/.exec(response.body) ?? [];
+        const retryAfterMs = response.status === 500 ? Number(seconds) * 1000 : undefined;
+        return { retryAfterMs, ...definition.parseFailure?.(response, model) };
+      },
+    }),
+  },
+  {
+    mistake: 'a wait that has passed already',
+    check: 'failures › rerank: a wait is a number of milliseconds',
+    provider: acmeWith({
+      parseFailure: (response, model) => ({
+        ...(response.status === 408 ? { retryAfterMs: -1000 } : {}),
+        ...definition.parseFailure?.(response, model),
+      }),
+    }),
+  },
+  {
     mistake: "the upstream's words as the provider's own",
     check: 'failures › rerank: no failure repeats query, documents or key',
     provider: acmeWith({

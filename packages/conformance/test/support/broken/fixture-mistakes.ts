@@ -5,7 +5,7 @@ import { type Broken, building, capabilities, type LooseAnswer, parsing } from '
 
 const [basic] = fixtures.rankings as readonly [RankingFixture];
 const request = basic.request as { readonly body: object };
-const [tooLong] = fixtures.errors as readonly [ErrorFixture, ErrorFixture];
+const [tooLong, busy] = fixtures.errors as readonly [ErrorFixture, ErrorFixture];
 
 export const fixtureMistakes: readonly Broken[] = [
   {
@@ -23,6 +23,20 @@ export const fixtureMistakes: readonly Broken[] = [
       const { ranking, usage } = rerank.parseResponse(body, input);
       return { ranking, usage: { searchUnits: usage?.totalTokens } };
     }),
+  },
+  {
+    mistake: 'logits that are declared as scores from 0 to 1',
+    check: 'fixtures › basic: its scores are on the declared scale',
+    provider: acme,
+    options: {
+      fixtures: fixturesWith({
+        response: { results: [3.5, -1.25, 0.5].map((score, index) => ({ index, score })), usage: { tokens: 12 } },
+        result: {
+          ranking: [3.5, -1.25, 0.5].map((relevanceScore, index) => ({ index, relevanceScore })),
+          usage: { totalTokens: 12 },
+        },
+      }),
+    },
   },
   {
     mistake: 'a failure that is not read',
@@ -45,6 +59,17 @@ export const fixtureMistakes: readonly Broken[] = [
     provider: acmeWith({
       parseFailure: (response, model) => ({ ...definition.parseFailure?.(response, model), message: 'No.' }),
     }),
+  },
+  {
+    mistake: 'a wait in the body that is not read',
+    check: 'fixtures › errors/busy: becomes the right error',
+    provider: acme,
+    options: {
+      fixtures: {
+        ...fixtures,
+        errors: [{ ...busy, headers: {}, body: { wait: 4 }, expected: { ...busy.expected, retryAfterMs: 4000 } }],
+      },
+    },
   },
   {
     mistake: 'shapes from nowhere',

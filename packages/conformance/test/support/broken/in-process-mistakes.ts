@@ -32,7 +32,7 @@ export const inProcessMistakes: readonly Broken[] = [
     mistake: 'a list of one that is too short',
     check: 'execution › length: one document is a list',
     provider: acmeLocal({
-      capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown' },
+      capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' } },
       rank: async (input, context) => {
         if (input.passages.length === 1) throw new Error('What is there to rank?');
         return length.rank(input, context);
@@ -43,7 +43,7 @@ export const inProcessMistakes: readonly Broken[] = [
     mistake: "indices of the caller's whole list",
     check: 'execution › length: one document more than fits',
     provider: acmeLocal({
-      capabilities: { maxDocuments: 9, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unknown' },
+      capabilities: { maxDocuments: 9, modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unknown' } },
       rank: async (input, context) => {
         const { ranking } = await length.rank(input, context);
         return { ranking: ranking.map((place) => ({ ...place, index: place.index + input.firstIndex })) };

@@ -1,6 +1,8 @@
-import { joinUrl, RerankError, type RerankProviderFactory } from '@openrerank/core';
+import { type HttpRequest, joinUrl, RerankError, type RerankProviderFactory } from '@openrerank/core';
 import { acme, fixtures, fixturesWith, rerank } from '../acme.ts';
 import { type Broken, type Build, building, declaring, type LooseAnswer, parsing, textsAs } from './mistake.ts';
+
+const exchange = fixtures.rankings[0]?.request as HttpRequest;
 
 export const purityMistakes: readonly Broken[] = [
   {
@@ -11,7 +13,7 @@ export const purityMistakes: readonly Broken[] = [
   {
     mistake: 'a request that counts its calls',
     check: 'purity › rerank: buildRequest makes the same of the same and changes nothing',
-    provider: building(counting()),
+    provider: building(counting(), { copiesTexts: false }),
   },
   {
     mistake: 'an answer that is sorted in place',
@@ -105,7 +107,108 @@ export const purityMistakes: readonly Broken[] = [
     check: 'purity › rerank: copiesTexts holds',
     provider: building(textsAs((texts) => texts.filter((text) => text !== ''))),
   },
+  {
+    mistake: 'equal texts that are sent once',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building(textsAs((texts) => [...new Set(texts)])),
+  },
+  {
+    mistake: 'a query that is trimmed on the way',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building((input) => rerank.buildRequest({ ...input, query: input.query.trim() })),
+  },
+  {
+    mistake: 'a query that is cut where it is long',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building((input) => rerank.buildRequest({ ...input, query: input.query.slice(0, 5000) })),
+  },
+  {
+    mistake: 'a member that depends on the length of the query',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: adding(({ query }) => (query.length > 1000 ? { body: { expand: false } } : {})),
+  },
+  {
+    mistake: 'the number of documents in the body',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: adding(({ passages }) => ({ body: { count: passages.length } })),
+    options: { fixtures: withRequest({ body: { count: 3 } }) },
+  },
+  {
+    mistake: "the first document's index in the body",
+    check: 'purity › rerank: copiesTexts holds',
+    provider: adding(({ firstIndex }) => (firstIndex === 0 ? {} : { body: { offset: firstIndex } })),
+  },
+  {
+    mistake: 'a topN that is cut to the number of documents again',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building((input) =>
+      rerank.buildRequest({ ...input, topN: input.topN && Math.min(input.topN, input.passages.length) }),
+    ),
+  },
+  {
+    mistake: 'the query in the URL too',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: adding(({ query }) => ({ search: new URLSearchParams({ query }) })),
+    options: { fixtures: withRequest({ search: '?query=What+is+the+capital%3F' }) },
+  },
+  {
+    mistake: 'the query in the path of the URL alone',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building((input) => {
+      const { url, body } = rerank.buildRequest(input);
+      const { query, ...rest } = body as { readonly query: string };
+      return { url: `${url}/${encodeURIComponent(query)}`, body: rest };
+    }),
+    options: {
+      fixtures: fixturesWith({
+        request: {
+          url: `${exchange.url}/What%20is%20the%20capital%3F`,
+          body: { truncate: 'END', documents: ['Lyon', 'Paris', 'Nice'] },
+        },
+      }),
+    },
+  },
+  {
+    mistake: 'a header that depends on the query',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: adding(({ query }) => ({ headers: { 'x-language': /^[ -~]*$/.test(query) ? 'en' : 'any' } })),
+    options: { fixtures: withRequest({ headers: { 'x-language': 'en' } }) },
+  },
+  {
+    mistake: 'a prefix before the query that depends on the texts',
+    check: 'purity › rerank: copiesTexts holds',
+    provider: building((input) =>
+      rerank.buildRequest({ ...input, query: `Of ${input.passages.length} texts: ${input.query}` }),
+    ),
+    options: { fixtures: withRequest({ body: { query: 'Of 3 texts: What is the capital?' } }) },
+  },
 ];
+
+/** What a mistake adds to a request. */
+interface Added {
+  readonly body?: object;
+  readonly search?: URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function adding(add: (input: Parameters<Build>[0]) => Added): RerankProviderFactory {
+  return building((input) => {
+    const { body, search, headers } = add(input);
+    const made = rerank.buildRequest(input);
+    return {
+      url: search === undefined ? made.url : `${made.url}?${search}`,
+      body: { ...(made.body as object), ...body },
+      ...(headers && { headers }),
+    };
+  });
+}
+
+/** The fixture's request with this in it. */
+function withRequest({ body, search = '', ...more }: { body?: object; search?: string; headers?: object }) {
+  return fixturesWith({
+    request: { url: exchange.url + search, body: { ...(exchange.body as object), ...body }, ...more },
+  });
+}
 
 /** Only for longer lists than that of the fixture, as a cache might. */
 function counting(): Build {

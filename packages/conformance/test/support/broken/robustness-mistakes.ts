@@ -1,8 +1,16 @@
-import { RerankError } from '@openrerank/core';
-import { acmeEndpoint, rerank } from '../acme.ts';
-import { type Broken, type LooseAnswer, parsing } from './mistake.ts';
+import { type Capabilities, RerankError, type RerankUsage } from '@openrerank/core';
+import type { RankingFixture } from '../../../src/index.ts';
+import { acmeEndpoint, fixtures, fixturesWith, rerank } from '../acme.ts';
+import { type Broken, capabilities, type LooseAnswer, parsing } from './mistake.ts';
 
 const robust = 'parse robustness › rerank: a damaged answer is refused or read right, never read wrong';
+
+const [basic] = fixtures.rankings as readonly [RankingFixture];
+
+/** Written in JavaScript, units may be anything. */
+const unitsOf = (units: unknown) => ({ units }) as RerankUsage;
+const counted = (units: unknown) => ({ ...(basic.result as object), usage: { units } });
+const twice = [1, 2].map((quantity) => ({ quantity, unit: 'pages' }));
 
 export const robustnessMistakes: readonly Broken[] = [
   {
@@ -71,6 +79,40 @@ export const robustnessMistakes: readonly Broken[] = [
       const { ranking } = rerank.parseResponse({ ...(body as object), usage: null }, input);
       return { ranking, ...usageOf(body) };
     }),
+  },
+  {
+    mistake: "a quantity of the vendor's own that is not looked at",
+    check: robust,
+    provider: parsing((body, input) => ({
+      ...rerank.parseResponse(body, input),
+      usage: unitsOf([{ quantity: (body as LooseAnswer).usage?.tokens, unit: 'pages' }]),
+    })),
+    options: { fixtures: fixturesWith({ result: counted([{ quantity: 12, unit: 'pages' }]) }) },
+  },
+  {
+    mistake: 'a unit without a name',
+    check: robust,
+    provider: parsing((body, input) => ({
+      ...rerank.parseResponse(body, input),
+      usage: unitsOf([{ quantity: 12, unit: '' }]),
+    })),
+    options: { fixtures: fixturesWith({ result: counted([{ quantity: 12, unit: '' }]) }) },
+  },
+  {
+    mistake: 'a unit that comes twice',
+    check: robust,
+    provider: parsing((body, input) => ({ ...rerank.parseResponse(body, input), usage: unitsOf(twice) })),
+    options: { fixtures: fixturesWith({ result: counted(twice) }) },
+  },
+  {
+    mistake: 'units that are no list',
+    check: robust,
+    // Listwise, so that nothing is split: core cannot add up what is no list.
+    provider: acmeEndpoint({
+      capabilities: { ...capabilities, scoring: 'listwise' } as Capabilities,
+      parseResponse: (body, input) => ({ ...rerank.parseResponse(body, input), usage: unitsOf({ pages: 12 }) }),
+    }),
+    options: { fixtures: fixturesWith({ result: counted({ pages: 12 }) }) },
   },
   {
     mistake: 'warnings that are not looked at',

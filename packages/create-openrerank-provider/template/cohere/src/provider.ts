@@ -6,7 +6,7 @@ import { type __Options__, optionNames, optionsSchema } from './options.ts';
 /** `POST {base}/__route__` in the shape of Cohere's (__docs__). */
 const rerank = listEndpoint<__Options__>({
   // True of any API, so that nothing is split and scores only tell an order, until the vendor says more.
-  capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: 'unknown', cutsTopN: true },
+  capabilities: { modalities: ['text'], scoring: 'listwise', scoreScale: { kind: 'unknown' }, cutsTopN: true },
   spelling: cohereSpelling,
   url: ({ baseUrl }) => routeUrl(baseUrl, '__route__'),
   readUsage: readBilledUsage,

@@ -6,7 +6,7 @@ import { type __Options__, optionNames, optionsSchema } from './options.ts';
 /** `POST {base}/__route__` in the shape of Text Embeddings Inference (__docs__). The server has one model. */
 const rerank = listEndpoint<__Options__>({
   // What such a server does unless it was started with other settings.
-  capabilities: { maxDocuments: 32, modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit' },
+  capabilities: { maxDocuments: 32, modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unit' } },
   spelling: teiSpelling,
   url: ({ baseUrl }) => routeUrl(baseUrl, '__route__'),
 });

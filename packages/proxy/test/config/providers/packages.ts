@@ -16,7 +16,7 @@ const definition = {
   id: ${JSON.stringify(id)},
   optionNames: ['depth'],
   optionsSchema: { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) } },
-  endpoints: { rank: { capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unknown' }, rank: async () => ({ ranking: [] }) } },
+  endpoints: { rank: { capabilities: { modalities: ['text'], scoring: 'pointwise', scoreScale: { kind: 'unknown' } }, rank: async () => ({ ranking: [] }) } },
 };
 const make = ({ id = definition.id, ...settings } = {}) => ({ specVersion: 1, id, definition, settings });
 export ${name === 'default' ? 'default' : `const ${name} =`} Object.assign(make, { specVersion: ${specVersion}, definition });

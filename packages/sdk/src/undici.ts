@@ -1,0 +1,1 @@
+export { type UndiciTransportOptions, undiciTransport } from '@openrerank/core/undici';
