@@ -1,5 +1,5 @@
-// pass-through.ts for a proxy that holds a body before it sends it on, as one must that looks into it. Node moves small
-// bodies faster that way, and large ones slower.
+// The base of the proxy's ratios: forwards the bytes unread by node:http and undici's `dispatch`, and holds a body before
+// it sends it, as any proxy must that reads it. Node moves small bodies faster that way, and large ones slower.
 import { createServer, type ServerResponse } from 'node:http';
 import { Agent, type Dispatcher } from 'undici';
 

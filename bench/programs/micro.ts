@@ -1,19 +1,14 @@
 // Single steps of a rerank call, without sockets: what each costs by itself.
 import type { Transport } from '@openrerank/core';
 import { nvidiaNim } from '@openrerank/provider-nvidia-nim';
-import {
-  createCohereDialect,
-  createGroups,
-  createRerankHandler,
-  createRouter,
-  type ProxyConfig,
-} from '@openrerank/proxy';
+import { createCohereDialect, createRerankHandler } from '@openrerank/proxy';
 import { createReranker } from '@openrerank/sdk';
 import { Bench } from 'tinybench';
 // Not public, so it is compiled into this program from its source.
 import { createRequestScanner } from '../../packages/proxy/src/scan/request-scanner.ts';
 import { scanInScript } from '../../packages/proxy/src/scan/script-scan.ts';
 import type { MicroResult } from '../src/measure/micro.ts';
+import { routerFor } from '../src/micro/router-for.ts';
 import { makeAnswers } from '../src/workloads/answers.ts';
 import { makeBody, makeDocuments, modelOf } from '../src/workloads/body.ts';
 import { query, type Workload, workloads } from '../src/workloads/workloads.ts';
@@ -65,7 +60,8 @@ for (const workload of [workloads.S, workloads.L, workloads.echo]) {
 
 const { S } = workloads;
 const routed = { model: modelOf(S), query, documents: makeDocuments(S), topN: undefined, options: {} };
-const router = routerFor(S);
+const baseUrl = 'http://127.0.0.1';
+const router = routerFor({ name: modelOf(S), model: hosted, baseUrl, transport: transportFor(S) });
 const { signal } = new AbortController();
 bench.add('route S, without network', () => router.rerank(routed, signal));
 const handle = createRerankHandler({
@@ -97,33 +93,4 @@ function transportFor(workload: Workload): Transport {
 function inMemory(workload: Workload) {
   const providers = [nvidiaNim({ baseUrl: 'http://127.0.0.1', apiKey: 'bench' })] as const;
   return { reranker: createReranker({ providers, transport: transportFor(workload) }) };
-}
-
-function routerFor(workload: Workload) {
-  const deployment: ProxyConfig['groups'][number]['deployments'][number] = {
-    id: 'bench',
-    model: hosted,
-    apiKey: 'bench',
-    baseUrl: 'http://127.0.0.1',
-    headers: undefined,
-    timeoutMs: undefined,
-    maxRetries: undefined,
-    weight: 1,
-    options: {},
-  };
-  const routing = { totalTimeoutMs: 60_000, maxRetries: 0, allowedFails: 3, cooldownMs: 5_000, fallbacks: new Map() };
-  const config: ProxyConfig = {
-    groups: [{ name: modelOf(workload), deployments: [deployment] }],
-    providers: new Map([['nvidia_nim', nvidiaNim]]),
-    routing,
-    masterKey: undefined,
-    maxBodyBytes: 1e9,
-    maxBytesInFlight: 1e9,
-    maxQueueWaitMs: 0,
-    maxResponseBytes: 1e9,
-    dropParams: false,
-    warnings: [],
-  };
-  const groups = createGroups(config, { transport: transportFor(workload) });
-  return createRouter({ groups, routing, clock: { now: () => performance.now(), random: Math.random } });
 }

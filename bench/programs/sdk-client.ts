@@ -1,5 +1,6 @@
 // Calls one rerank client over and over, in a process of its own, whenever it is told with what and for how long.
 import { readFileSync } from 'node:fs';
+import { countAllocation } from '../src/heap/allocation.ts';
 import { clients } from '../src/sdk/clients.ts';
 import type { ClientOrder, ClientResult, ClientTurn } from '../src/sdk/order.ts';
 import { makeDocuments } from '../src/workloads/body.ts';
@@ -23,9 +24,10 @@ process.on('message', (turn) => {
   );
 });
 
-async function callFor({ workload, seconds: limit }: ClientTurn): Promise<ClientResult> {
+async function callFor({ workload, seconds: limit, countsAllocation = false }: ClientTurn): Promise<ClientResult> {
   const call = await loading;
   const documents = makeDocuments(workloads[workload]);
+  const finishCounting = countsAllocation ? countAllocation() : undefined;
   const begin = performance.now();
   const before = process.cpuUsage();
   let calls = 0;
@@ -40,5 +42,7 @@ async function callFor({ workload, seconds: limit }: ClientTurn): Promise<Client
   await Promise.all(Array.from({ length: order.parallel }, worker));
   const { user, system } = process.cpuUsage(before);
   const seconds = (performance.now() - begin) / 1000;
-  return { calls, errors, seconds, cpuMicros: (user + system) / calls, importMs };
+  const bytes = finishCounting?.();
+  const garbageKb = bytes === undefined ? undefined : bytes / calls / 1000;
+  return { calls, errors, seconds, cpuMicros: (user + system) / calls, importMs, garbageKb };
 }

@@ -12,7 +12,7 @@ export interface Arguments {
 
 export const usage = `pnpm bench [options]
 
-  --full              longer rounds, more of them, more variants: about 25 minutes instead of 4
+  --full              longer rounds, more of them, more variants: about 36 minutes instead of 7
   --only S,M,sdk      scenarios with these ids, or whose ids begin so; the report goes to bench/.cache/results
   --out <folder>      where the report goes (default: docs)
   --list              the scenarios

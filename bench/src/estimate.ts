@@ -1,19 +1,33 @@
 import { type Effort, roundsOf } from './effort.ts';
-import type { Scenario } from './scenarios.ts';
+import { isShared, type Scenario } from './scenarios.ts';
 import { variantsOf } from './variants/variants-of.ts';
 
 /** Seconds that starting a load generator or a client takes, beyond the time that it measures. */
 const overhead = { closed: 0.15, large: 0.2, open: 1, client: 0.5, coldStart: 0.7, micro: 3 } as const;
 /** Seconds until every variant serves; LiteLLM takes the most of it. */
-const startUp = 10;
-/** Processes that are not warm after a second or two: ours and Portkey. The others are six. */
-const slowToWarm = 2;
-const warmUps = 6 * 2 + slowToWarm * 2;
+const startUp = { litellm: 9, others: 0.3 } as const;
+/** Of processes that V8 does not compile. */
+const interpretedWarmUp = 1;
+/** A second of M and one of L, which follow the small requests. */
+const largerWarmUp = 2;
 
 /** About how many seconds these scenarios take where the peers are installed. */
 export function estimateSeconds(scenarios: readonly Scenario[], effort: Effort): number {
-  const fixed = startUp + warmUps + slowToWarm * effort.firstWarmUpSeconds;
-  return scenarios.reduce((sum, scenario) => sum + secondsOf(scenario, effort), fixed);
+  return scenarios.reduce((sum, scenario) => sum + secondsOf(scenario, effort), freshProcesses(scenarios, effort));
+}
+
+/** Starting and warming up the processes that closed, counted and open scenarios share, in each round anew. */
+function freshProcesses(scenarios: readonly Scenario[], effort: Effort): number {
+  const shared = scenarios.filter(isShared);
+  const rounds = Math.max(0, ...shared.map((scenario) => roundsOf(scenario, effort)));
+  const perRound = Array.from({ length: rounds }, (_, round) => {
+    const chosen = shared.filter((scenario) => roundsOf(scenario, effort) > round);
+    const ids = new Set(chosen.flatMap((scenario) => variantsOf(scenario, effort)));
+    ids.delete('direct');
+    const litellm = ids.delete('litellm') ? startUp.litellm + interpretedWarmUp + largerWarmUp : 0;
+    return litellm + ids.size * (startUp.others + effort.processWarmUpSeconds + largerWarmUp);
+  });
+  return perRound.reduce((sum, seconds) => sum + seconds, 0);
 }
 
 function secondsOf(scenario: Scenario, effort: Effort): number {
@@ -31,13 +45,21 @@ function secondsOf(scenario: Scenario, effort: Effort): number {
       // With a bounded number of bytes in flight, a thousand bodies take several turns of the upstream's delay.
       return variantsOf(scenario, effort).length * (3 + (6 * scenario.delayMs) / 1000);
     case 'sdk': {
-      const turns = scenario.workloads.length * (rounds + 1) - 1;
-      return scenario.clients.length * (overhead.client + effort.sdkWarmUpSeconds + turns * effort.sdkSeconds);
+      // Each workload but the first has a turn to warm up and one that counts.
+      const turns = scenario.workloads.length * 2 - 1;
+      const each = overhead.client + effort.processWarmUpSeconds + turns * effort.sdkSeconds;
+      return rounds * scenario.clients.length * each;
+    }
+    case 'garbage': {
+      const processes = scenario.clients.length + variantsOf(scenario, effort).length;
+      return rounds * processes * (overhead.client + effort.processWarmUpSeconds + effort.seconds);
     }
     case 'cold-start':
       return (effort.coldStarts + 1) * 2 * overhead.coldStart;
     case 'micro':
       return overhead.micro + 33 * effort.microSeconds * 1.5;
+    case 'core-part':
+      return rounds * (overhead.client + effort.processWarmUpSeconds + 6 * effort.sdkSeconds);
     case 'size':
       return 1;
   }

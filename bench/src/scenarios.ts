@@ -1,5 +1,5 @@
 import type { ClientId } from './sdk/order.ts';
-import type { VariantId } from './variants/variant.ts';
+import { baseVariant, type VariantId } from './variants/variant.ts';
 import type { WorkloadId } from './workloads/workloads.ts';
 
 interface Common {
@@ -57,27 +57,43 @@ export interface Burst extends Common {
   readonly moreInFull?: readonly VariantId[];
 }
 
-/** Clients in process, each in a process of its own. */
+/** Clients in process, each in a process of its own, fresh for each round. */
 export interface Sdk extends Common {
   readonly kind: 'sdk';
   readonly workloads: readonly WorkloadId[];
   readonly clients: readonly ClientId[];
 }
 
-export interface Once extends Common {
-  readonly kind: 'cold-start' | 'size' | 'micro';
+/** How much is allocated for a request: apart from the rounds that measure time, which counting would disturb. */
+export interface Garbage extends Common {
+  readonly kind: 'garbage';
+  readonly workload: WorkloadId;
+  readonly connections: number;
+  readonly variants: readonly VariantId[];
+  readonly moreInFull?: readonly VariantId[];
+  readonly clients: readonly ClientId[];
 }
 
-export type Scenario = ClosedLoop | Counted | OpenLoop | Burst | Sdk | Once;
+export interface Once extends Common {
+  readonly kind: 'cold-start' | 'size' | 'micro' | 'core-part';
+}
+
+export type Scenario = ClosedLoop | Counted | OpenLoop | Burst | Sdk | Garbage | Once;
+
+/** Scenarios whose variants serve one after the other in the same processes. */
+export type Shared = ClosedLoop | Counted | OpenLoop;
+
+export const isShared = (scenario: Scenario): scenario is Shared =>
+  scenario.kind === 'closed' || scenario.kind === 'counted' || scenario.kind === 'open';
 
 /** Milliseconds that the upstream of open loops takes: about what a small NIM needs for a few passages. */
 export const openLoopDelayMs = 20;
 
-const everyone = ['direct', 'pass-through', 'buffered', 'naive', 'openrerank', 'portkey', 'litellm'] as const;
-const ours = ['pass-through', 'naive', 'openrerank'] as const;
+const everyone = ['direct', baseVariant, 'naive', 'openrerank', 'portkey', 'litellm'] as const;
+const ours = [baseVariant, 'naive', 'openrerank'] as const;
 const parsers = ['naive', 'openrerank'] as const;
-const limits = ['pass-through', 'openrerank'] as const;
-const clients = ['undici', 'openrerank-sdk', 'ai-sdk', 'cohere-ai'] as const;
+const limits = [baseVariant, 'openrerank'] as const;
+const clients = ['undici-dispatch', 'undici-request', 'openrerank-sdk', 'ai-sdk', 'cohere-ai'] as const;
 
 const saturated = (workload: WorkloadId, connections: number, variants: readonly VariantId[], title: string) =>
   ({ kind: 'closed', id: workload, title, workload, connections, variants }) as const;
@@ -118,9 +134,9 @@ const paced = (workload: WorkloadId, perSecond: number) =>
   }) as const;
 /** All that is measured, in this order. */
 export const scenarios: readonly Scenario[] = [
-  saturated('S', 32, everyone, 'S: 3 short documents'),
-  saturated('M', 16, everyone, 'M: 100 documents of 200 words'),
-  saturated('L', 8, everyone, 'L: 1,000 documents of 200 words'),
+  { ...saturated('S', 32, everyone, 'S: 3 short documents'), moreInFull: ['streaming'] },
+  { ...saturated('M', 16, everyone, 'M: 100 documents of 200 words'), moreInFull: ['streaming'] },
+  { ...saturated('L', 8, everyone, 'L: 1,000 documents of 200 words'), moreInFull: ['streaming'] },
   once('objects', 16, parsers, 'M as {text} objects'),
   once('escapes', 16, parsers, 'M with JSON escapes'),
   once('non-ascii', 16, parsers, 'M in many scripts, as UTF-8'),
@@ -155,10 +171,22 @@ export const scenarios: readonly Scenario[] = [
     requests: 1000,
     delayMs: 1000,
     variants: ['openrerank'],
-    moreInFull: ['pass-through', 'naive'],
+    moreInFull: [baseVariant, 'naive'],
   },
   { kind: 'cold-start', id: 'cold-start', title: 'from the start of the process to the first 200' },
-  { kind: 'sdk', id: 'sdk', title: 'clients in process', workloads: ['S', 'M', 'L'], clients, weight: 'lesser' },
+  { kind: 'sdk', id: 'sdk', title: 'clients in process', workloads: ['S', 'M', 'L'], clients },
+  {
+    kind: 'garbage',
+    id: 'garbage',
+    title: 'allocated for a request of S',
+    workload: 'S',
+    connections: 32,
+    variants: limits,
+    moreInFull: ['streaming', 'naive'],
+    clients: ['undici-dispatch', 'undici-request', 'openrerank-sdk'],
+    weight: 'once',
+  },
   { kind: 'size', id: 'size', title: 'minified and gzipped, zod and undici apart' },
   { kind: 'micro', id: 'micro', title: 'single steps' },
+  { kind: 'core-part', id: 'core-part', title: "core's part of a proxied S request" },
 ];

@@ -6,13 +6,14 @@ import type { Measurement } from './measurement.ts';
 import { observe } from './observe.ts';
 import { percentiles } from './percentiles.ts';
 import { probeAll } from './probe.ts';
-import { inRounds } from './rounds.ts';
+import { inTurn } from './rounds.ts';
 import { warmUp } from './warm-up.ts';
 
 export async function measureClosed(
   session: Session,
   scenario: ClosedLoop,
   running: readonly RunningVariant[],
+  round: number,
 ): Promise<readonly Measurement[]> {
   const { id, workload, connections } = scenario;
   const able = await probeAll(session, id, workload, running);
@@ -20,7 +21,7 @@ export async function measureClosed(
     await warmUp(targetOf(variant, workload), connections, session.effort.warmUpSeconds);
     if (variant.child !== undefined) resetPeak(variant.child.pid);
   }
-  return inRounds(able, scenario, session.effort, async (variant, round) => ({
+  return inTurn(able, round, async (variant) => ({
     scenario: id,
     variant: variant.id,
     round,

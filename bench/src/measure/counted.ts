@@ -9,17 +9,18 @@ import type { RunningVariant } from '../variants/variant.ts';
 import type { Measurement } from './measurement.ts';
 import { observe } from './observe.ts';
 import { probeAll } from './probe.ts';
-import { inRounds } from './rounds.ts';
+import { inTurn } from './rounds.ts';
 
 /** The probe is the warm-up: one request is a large part of all that are sent. */
 export async function measureCounted(
   session: Session,
   scenario: Counted,
   running: readonly RunningVariant[],
+  round: number,
 ): Promise<readonly Measurement[]> {
   const { id, workload } = scenario;
   const able = await probeAll(session, id, workload, running);
-  return inRounds(able, scenario, session.effort, async (variant, round) => {
+  return inTurn(able, round, async (variant) => {
     if (variant.child !== undefined) resetPeak(variant.child.pid);
     const finish = observe(variant, session.cores.variant);
     const { latencies, errors } = await sendAll(targetOf(variant, workload), scenario.requests);

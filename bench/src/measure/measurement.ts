@@ -2,6 +2,7 @@
 export const metrics = {
   requestsPerSecond: 'requests/s',
   cpuMicros: 'µs of CPU per request',
+  garbageKb: 'kB allocated on the heap per request',
   p50Ms: 'ms',
   p99Ms: 'ms',
   p999Ms: 'ms',

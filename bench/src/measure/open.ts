@@ -11,7 +11,7 @@ import type { Measurement } from './measurement.ts';
 import { observe } from './observe.ts';
 import { percentiles } from './percentiles.ts';
 import { probeAll } from './probe.ts';
-import { inRounds } from './rounds.ts';
+import { inTurn } from './rounds.ts';
 
 const warmUpSeconds = 0.5;
 
@@ -19,12 +19,11 @@ export async function measureOpen(
   session: Session,
   scenario: OpenLoop,
   running: readonly RunningVariant[],
+  round: number,
 ): Promise<readonly Measurement[]> {
   const [first] = scenario.streams;
   const able = await probeAll(session, scenario.id, first.workload, running);
-  const measured = await inRounds(able, scenario, session.effort, (variant, round) =>
-    measureOnce(session, scenario, variant, round),
-  );
+  const measured = await inTurn(able, round, (variant) => measureOnce(session, scenario, variant, round));
   return measured.flat();
 }
 

@@ -3,19 +3,21 @@ import { Agent, request } from 'undici';
 import type { Target } from '../load/load.ts';
 import { type Session, targetOf } from '../session.ts';
 import type { RunningVariant } from '../variants/variant.ts';
+import type { WorkloadId } from '../workloads/workloads.ts';
 
-/** After so many, V8 has optimised what it is going to. It has one core for that too, so it takes seconds. */
-const enough = 60_000;
+/** Python does not compile while it runs: a second is enough to open the connections. */
+const interpretedSeconds = 1;
 
-/** Small requests until a process runs as fast as it will, and then some of the usual large ones. */
-export async function warmUpProcess({ effort, generator }: Session, variant: RunningVariant): Promise<void> {
+/** Sends small requests until V8 has compiled the code that serves them, and then a second of each larger workload. */
+export async function warmUpProcess(
+  { effort, generator }: Session,
+  variant: RunningVariant,
+  larger: readonly WorkloadId[],
+): Promise<void> {
   if (variant.child === undefined) return;
-  const most = variant.isNode ? effort.firstWarmUpSeconds : 1;
-  for (let second = 0, answered = 0; second < most && answered < enough; second++) {
-    const { requests } = await generator.run(targetOf(variant, 'S'), { connections: 32, seconds: 1 });
-    answered += requests;
-  }
-  for (const workload of ['M', 'L'] as const) await warmUp(targetOf(variant, workload), 8, 1);
+  const seconds = variant.isNode ? effort.processWarmUpSeconds : interpretedSeconds;
+  await generator.run(targetOf(variant, 'S'), { connections: 32, seconds });
+  for (const workload of larger) await warmUp(targetOf(variant, workload), 8, 1);
 }
 
 /** Requests until the time is up, so that what is measured afterwards is compiled and connected. Failures are ignored. */

@@ -1,10 +1,11 @@
+import { baseVariant } from '../variants/variant.ts';
 import type { Figures } from './figures.ts';
 import { formatNumber } from './format.ts';
 
 const workloads = ['S', 'M', 'L'] as const;
 const variants = {
-  'pass-through': { title: 'pass-through', color: '#8c8c8c' },
-  buffered: { title: 'pass-through, held', color: '#b5b5b5' },
+  buffered: { title: 'buffered pass-through', color: '#8c8c8c' },
+  streaming: { title: 'streaming', color: '#b5b5b5' },
   openrerank: { title: 'OpenRerank proxy', color: '#2f7d32' },
   naive: { title: 'naive JSON proxy', color: '#c77700' },
   portkey: { title: 'Portkey', color: '#7b4fb3' },
@@ -23,7 +24,7 @@ interface Bar {
   readonly requestsPerSecond: number;
 }
 
-/** Requests per second of S, M and L beside pass-through, which is 1. Readable on white and on black. */
+/** Requests per second of S, M and L divided by those of the base variant. Readable on white and on black. */
 export function throughputChart(figures: Figures): string {
   const groups = workloads.map((workload) => ({ workload, bars: barsOf(figures, workload) }));
   const most = Math.max(1, ...groups.flatMap(({ bars }) => bars.map(({ ratio }) => ratio)));
@@ -35,8 +36,8 @@ export function throughputChart(figures: Figures): string {
     y += bars.length * (barHeight + gap) + 16;
     return [heading, ...lines];
   });
-  const title = text(0, 14, 'requests per second / pass-through, one core (longer is better)', 'class="head"');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" role="img" aria-label="Requests per second relative to pass-through">
+  const title = text(0, 14, 'requests per second / buffered pass-through, one core (longer is better)', 'class="head"');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" role="img" aria-label="Requests per second relative to buffered pass-through">
 <style>text{font:13px system-ui,sans-serif;fill:#24292f}.head{font-weight:600}@media(prefers-color-scheme:dark){text{fill:#e6edf3}}</style>
 ${[title, ...parts].join('\n')}
 </svg>
@@ -46,7 +47,7 @@ ${[title, ...parts].join('\n')}
 function barsOf(figures: Figures, workload: string): readonly Bar[] {
   return Object.entries(variants).flatMap(([variant, style]) => {
     const requests = figures.spread([workload, variant], 'requestsPerSecond');
-    const ratio = figures.ratio('requestsPerSecond', [workload, variant], [workload, 'pass-through']);
+    const ratio = figures.ratio('requestsPerSecond', [workload, variant], [workload, baseVariant]);
     if (requests === undefined || ratio === undefined) return [];
     return [{ ...style, ratio: ratio.median, requestsPerSecond: requests.median }];
   });

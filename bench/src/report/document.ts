@@ -45,6 +45,8 @@ function fragmentsOf(report: Report): Readonly<Record<string, string>> {
     'cold-start': plain('program', { 'ms to the first 200': 'startMs' })('cold-start'),
     sdk: sections(report, 'sdk', plain('client', sdkColumns)),
     ...scalingFragments(report, figures),
+    'core-part': plain('way', costColumns)('core-part'),
+    garbage: plain('process', { 'kB per request': 'garbageKb', errors: 'errors' })('garbage'),
     size: plain('entry', { kB: 'gzippedKb' })('size'),
     micro: plain('step', { 'µs (median)': 'micros' })('micro'),
   };
@@ -65,6 +67,8 @@ const burstColumns = {
   'peak RSS MB': 'peakRssMb',
   'loop delay p99 ms': 'loopDelayP99Ms',
 } as const;
+
+const costColumns = { 'CPU µs per request': 'cpuMicros', 'allocated kB': 'garbageKb' } as const;
 
 const sdkColumns = {
   'CPU µs per call': 'cpuMicros',

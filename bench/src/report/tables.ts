@@ -1,4 +1,5 @@
 import type { Metric } from '../measure/measurement.ts';
+import { baseVariant } from '../variants/variant.ts';
 import type { Figures } from './figures.ts';
 import { formatBound, formatMedian, formatNumber, formatSpread, formatTable } from './format.ts';
 import type { Report } from './report.ts';
@@ -33,7 +34,7 @@ export function saturatedTable(figures: Figures, scenario: string): string {
     [
       'variant',
       'requests/s (lowest–highest)',
-      '/ pass-through',
+      `/ ${baseVariant}`,
       'CPU µs',
       'p50 ms',
       'p99 ms',
@@ -50,7 +51,7 @@ export function saturatedTable(figures: Figures, scenario: string): string {
       .map((variant) => [
         variant,
         formatSpread(figures.spread([scenario, variant], 'requestsPerSecond')),
-        formatMedian(figures.ratio('requestsPerSecond', [scenario, variant], [scenario, 'pass-through'])),
+        formatMedian(figures.ratio('requestsPerSecond', [scenario, variant], [scenario, baseVariant])),
         median(variant, 'cpuMicros'),
         median(variant, 'p50Ms'),
         median(variant, 'p99Ms'),
@@ -75,7 +76,7 @@ export function latencyTable(figures: Figures, scenario: string): string {
       'added p50',
       'added p99',
       'added p99.9',
-      'p50 / pass-through',
+      `p50 / ${baseVariant}`,
       'CPU µs',
       'errors',
     ],
@@ -85,7 +86,7 @@ export function latencyTable(figures: Figures, scenario: string): string {
         variant,
         formatSpread(figures.spread([scenario, variant], 'p50Ms')),
         ...percentiles.map((metric) => added(figures, scenario, variant, metric)),
-        formatMedian(figures.ratio('p50Ms', [scenario, variant], [scenario, 'pass-through'])),
+        formatMedian(figures.ratio('p50Ms', [scenario, variant], [scenario, baseVariant])),
         formatMedian(figures.spread([scenario, variant], 'cpuMicros')),
         formatMedian(figures.spread([scenario, variant], 'errors')),
       ]),
@@ -124,7 +125,7 @@ export function runTable({ date, effort, seconds, machine, versions }: Report): 
   const { cpu, cores, memoryGb, kernel } = machine;
   const facts = {
     date: `${date.slice(0, 16).replace('T', ' ')} UTC`,
-    run: `${effort.name}: ${effort.rounds.main} rounds of ${effort.seconds} s; ${Math.round(seconds / 60)} minutes in all`,
+    run: `${effort.name}: ${effort.rounds.main} rounds of ${effort.seconds} s in fresh processes, each warmed up for ${effort.processWarmUpSeconds} s; ${Math.round(seconds / 60)} minutes in all`,
     machine: `${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}`,
     ...versions,
   };

@@ -8,31 +8,48 @@ export type Call = (documents: readonly string[]) => Promise<number>;
 
 /** The libraries are imported here, so that a process holds only the one that it measures. */
 export const clients: Readonly<Record<ClientId, (order: ClientOrder) => Promise<Call>>> = {
-  /** What there is to do in any case: the NIM's own body and answer, no checks. */
-  async undici({ upstream }) {
+  /** The least that a client of undici can do: the NIM's own body and answer, no checks. */
+  async 'undici-dispatch'({ upstream: origin }) {
+    const { Agent } = await import('undici');
+    const dispatcher = new Agent();
+    return (documents) =>
+      new Promise((resolve, reject) => {
+        const chunks: Buffer[] = [];
+        const path = rankingPath(documents);
+        dispatcher.dispatch(
+          { origin, path, method: 'POST', headers: nimHeaders, body: nimBody(documents) },
+          {
+            onRequestStart() {},
+            onResponseStart() {},
+            onResponseData: (_, chunk) => void chunks.push(chunk),
+            onResponseEnd: () => resolve(countRankings(JSON.parse(Buffer.concat(chunks).toString()))),
+            onResponseError: (_, error) => reject(error),
+          },
+        );
+      });
+  },
+
+  /** The same by the function that most programs call. */
+  async 'undici-request'({ upstream }) {
     const { Agent, request } = await import('undici');
     const dispatcher = new Agent();
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer bench' };
     return async (documents) => {
-      const passages = documents.map((text) => ({ text }));
-      const body = JSON.stringify({ model: 'bench/model', query: { text: query }, passages });
-      const url = `${upstream}/nim-${documents.length}/v1/ranking`;
-      const answer = await request(url, { dispatcher, method: 'POST', headers, body });
-      const { rankings } = (await answer.body.json()) as { readonly rankings: readonly unknown[] };
-      return rankings.length;
+      const options = { dispatcher, method: 'POST' as const, headers: nimHeaders, body: nimBody(documents) };
+      const answer = await request(upstream + rankingPath(documents), options);
+      return countRankings(await answer.body.json());
     };
   },
 
   async 'openrerank-sdk'({ upstream }) {
     const { createReranker } = await import('@openrerank/sdk');
     const { nvidiaNim } = await import('@openrerank/provider-nvidia-nim');
-    const reranker = createReranker({ providers: [nvidiaNim({ apiKey: 'bench' })] });
     // The hosted model takes 1,000 documents in one request.
     const model = 'nvidia_nim/nvidia/llama-nemotron-rerank-vl-1b-v2';
-    return async (documents) => {
-      const settings = { baseUrl: `${upstream}/nim-${documents.length}`, apiKey: 'bench' };
-      return (await reranker.rerank({ model, query, documents, ...settings })).results.length;
-    };
+    const rerankerFor = keep((count) =>
+      createReranker({ providers: [nvidiaNim({ apiKey: 'bench', baseUrl: `${upstream}/nim-${count}` })] }),
+    );
+    return async (documents) =>
+      (await rerankerFor(documents.length).rerank({ model, query, documents })).results.length;
   },
 
   async 'ai-sdk'({ upstream, peers }) {
@@ -58,6 +75,18 @@ export const clients: Readonly<Record<ClientId, (order: ClientOrder) => Promise<
     };
   },
 };
+
+const nimHeaders = { 'content-type': 'application/json', authorization: 'Bearer bench' };
+
+const rankingPath = (documents: readonly string[]) => `/nim-${documents.length}/v1/ranking`;
+
+function nimBody(documents: readonly string[]): string {
+  const passages = documents.map((text) => ({ text }));
+  return JSON.stringify({ model: 'bench/model', query: { text: query }, passages });
+}
+
+const countRankings = (answer: unknown): number =>
+  (answer as { readonly rankings: readonly unknown[] }).rankings.length;
 
 /** Makes a client for each number of documents once, as a program does that has one upstream. */
 function keep<Client>(make: (count: number) => Client): (count: number) => Client {

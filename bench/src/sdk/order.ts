@@ -1,6 +1,6 @@
 import type { WorkloadId } from '../workloads/workloads.ts';
 
-export type ClientId = 'undici' | 'openrerank-sdk' | 'ai-sdk' | 'cohere-ai';
+export type ClientId = 'undici-dispatch' | 'undici-request' | 'openrerank-sdk' | 'ai-sdk' | 'cohere-ai';
 
 /** What programs/sdk-client.ts reads when it starts. */
 export interface ClientOrder {
@@ -16,6 +16,8 @@ export interface ClientOrder {
 export interface ClientTurn {
   readonly workload: WorkloadId;
   readonly seconds: number;
+  /** Default no: counting costs time, so the turn's other figures are not for use. */
+  readonly countsAllocation?: boolean;
 }
 
 /** What it answers. */
@@ -27,4 +29,6 @@ export interface ClientResult {
   readonly cpuMicros: number;
   /** From the start of its import until the client was there, in milliseconds. */
   readonly importMs: number;
+  /** Allocated on the heap per call, in kB of 1,000 bytes, where the turn counts it. */
+  readonly garbageKb?: number | undefined;
 }

@@ -3,7 +3,10 @@ import type { PeerName, Peers } from '../peers/install.ts';
 import type { Child, Children } from '../processes/children.ts';
 import type { Workload } from '../workloads/workloads.ts';
 
-export type VariantId = 'direct' | 'pass-through' | 'buffered' | 'naive' | 'openrerank' | 'portkey' | 'litellm';
+export type VariantId = 'direct' | 'buffered' | 'streaming' | 'naive' | 'openrerank' | 'portkey' | 'litellm';
+
+/** The variant that the proxy is compared with: the practical limit of a proxy that reads the body it forwards. */
+export const baseVariant = 'buffered' satisfies VariantId;
 
 /** One way from a client to the upstream. */
 export interface Variant {

@@ -27,8 +27,8 @@ const list: readonly Variant[] = [
       stop: async () => {},
     }),
   },
-  baseline('pass-through', 'bytes unread, by node:http and undici dispatch', rankingPath),
-  baseline('buffered', 'the same, holding the body first', rankingPath),
+  baseline('buffered', 'pass-through that holds the body first, by node:http and undici dispatch', rankingPath),
+  baseline('streaming', 'pass-through that forwards the body as it comes in', rankingPath),
   baseline('naive', 'JSON proxy by node:http and undici request', () => '/v1/rerank'),
   {
     id: 'openrerank',

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { efforts } from '../../src/effort.ts';
 import { percentiles } from '../../src/measure/percentiles.ts';
 import { rotate } from '../../src/measure/rotate.ts';
-import { inRounds } from '../../src/measure/rounds.ts';
+import { inTurn } from '../../src/measure/rounds.ts';
 
-describe('inRounds', () => {
-  it('measures every item in each round, beginning with another one each time', async () => {
-    const order: string[] = [];
-    const effort = { ...efforts.quick, rounds: { main: 3, lesser: 2, once: 1 } };
-    await inRounds(['a', 'b', 'c'], {}, effort, async (item, round) => void order.push(`${item}${round}`));
-    expect(order).toEqual(['a0', 'b0', 'c0', 'b1', 'c1', 'a1', 'c2', 'a2', 'b2']);
+describe('inTurn', () => {
+  it('measures every item once, and begins each round with another one', async () => {
+    const rounds = await Promise.all([0, 1, 2].map((round) => inTurn(['a', 'b', 'c'], round, async (item) => item)));
+    expect(rounds.map((order) => order.join(''))).toEqual(['abc', 'bca', 'cab']);
   });
 
-  it('takes as many rounds as the weight of a scenario says', async () => {
-    const effort = { ...efforts.quick, rounds: { main: 3, lesser: 2, once: 1 } };
-    expect(await inRounds(['a'], { weight: 'lesser' }, effort, async (_, round) => round)).toEqual([0, 1]);
+  it('measures one item at a time', async () => {
+    let running = 0;
+    await inTurn(['a', 'b'], 0, async () => {
+      expect(++running).toBe(1);
+      await Promise.resolve();
+      running--;
+    });
   });
 });
 

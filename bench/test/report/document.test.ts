@@ -18,7 +18,7 @@ const measurement = (scenario: string, variant: string, values: Measurement['val
 });
 const measurements = [
   measurement('S', 'direct', { requestsPerSecond: 50_000, p50Ms: 0.5 }),
-  measurement('S', 'pass-through', { requestsPerSecond: 4000, p50Ms: 2, cpuMicros: 150 }),
+  measurement('S', 'buffered', { requestsPerSecond: 4000, p50Ms: 2, cpuMicros: 150 }),
   measurement('S', 'openrerank', { requestsPerSecond: 3400, p50Ms: 2.5, cpuMicros: 170 }),
   measurement('S-alone', 'direct', { p50Ms: 0.1 }),
   measurement('S-alone', 'openrerank', { p50Ms: 0.5, p99Ms: 1 }),
@@ -51,8 +51,25 @@ describe('fillTemplate', () => {
 
   it('shows goals with what was measured, and what was left out', () => {
     const filled = fillTemplate('{{summary}} {{skipped}}', report);
-    expect(filled).toContain('| requests/s: proxy / pass-through | S | ≥ 0.8 | ≥ 1.1 | 0.85 | pass |');
+    expect(filled).toContain('| requests/s: proxy / buffered pass-through | S | ≥ 0.8 | ≥ 1.1 | 0.85 | pass |');
     expect(filled).toContain('- litellm: Python is missing');
+  });
+
+  it('shows what is allocated, and what core costs', () => {
+    const all = [
+      measurement('garbage', 'openrerank-sdk', { garbageKb: 11 }),
+      measurement('garbage', 'undici-dispatch', { garbageKb: 9.1 }),
+      measurement('core-part', 'core', { cpuMicros: 36, garbageKb: 18 }),
+    ];
+    const filled = fillTemplate('{{summary}} {{garbage}} {{core-part}}', {
+      ...report,
+      measurements: all,
+      summary: summarize(createFigures(all)),
+    });
+    expect(filled).toMatch(/\| allocated per request of S \| sdk .* \| 11 kB \| pass \|/);
+    expect(filled).toMatch(/\| core's part .* \| CPU \| ≤ 12 µs \| – \| 36 µs \| \*\*miss\*\* \|/);
+    expect(filled).toContain('| undici-dispatch | 9.10 | – |');
+    expect(filled).toContain('| core | 36 | 18 |');
   });
 
   it('gives what a variant adds to having none', () => {

@@ -38,9 +38,9 @@ describe('summarize', () => {
     const measured = line(
       [
         ...rounds('S', 'openrerank', 'requestsPerSecond', 80, 200, 30),
-        ...rounds('S', 'pass-through', 'requestsPerSecond', 100, 200, 40),
+        ...rounds('S', 'buffered', 'requestsPerSecond', 100, 200, 40),
       ],
-      'proxy / pass-through',
+      'proxy / buffered pass-through',
       'S',
     );
     expect(measured).toMatchObject({ measured: { median: 0.8, min: 0.75, max: 1 }, verdict: 'pass' });
@@ -50,9 +50,9 @@ describe('summarize', () => {
     const measured = line(
       [
         ...rounds('M', 'openrerank', 'cpuMicros', 100),
-        ...rounds('M', 'pass-through', 'cpuMicros', 100),
+        ...rounds('M', 'buffered', 'cpuMicros', 100),
         ...rounds('100MB', 'openrerank', 'cpuMicros', 300),
-        ...rounds('100MB', 'pass-through', 'cpuMicros', 200),
+        ...rounds('100MB', 'buffered', 'cpuMicros', 200),
       ],
       'CPU per kB',
       '100 MB against M: not growing (10 % for noise)',

@@ -1,4 +1,5 @@
-// The practical limit of a proxy in Node: forwards the bytes unread, by node:http and undici's `dispatch`.
+// Forwards the bytes as they come in, by node:http and undici's `dispatch`. Compared with buffered.ts, it shows the price
+// of holding a body.
 import { createServer, type ServerResponse } from 'node:http';
 import { Agent, type Dispatcher } from 'undici';
 
