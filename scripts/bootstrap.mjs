@@ -15,23 +15,39 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
  *
  * Throws with pnpm's own output in the message when the installation fails.
  *
- * @param {{ force?: boolean, log?: (line: string) => void }} [options] `force` installs in any case.
+ * @param {{ force?: boolean, only?: string, log?: (line: string) => void }} [options] `force` installs in any case.
+ *   `only` is the name of a workspace package: what neither it nor the root needs is left out.
  * @returns {boolean} Whether anything was installed.
  */
-export function bootstrap({ force = false, log = console.log } = {}) {
+export function bootstrap({ force = false, only, log = console.log } = {}) {
   const { packageManager, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   refuseOldNode(process.versions.node, engines.node);
   const stamp = join(root, 'node_modules', '.setup-stamp');
   const wanted = fingerprint(root);
-  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
+  if (!force && existsSync(stamp) && suffices(readFileSync(stamp, 'utf8'), wanted, only)) return false;
   log(`Installing with ${packageManager} …`);
   const started = performance.now();
   rmSync(stamp, { force: true });
-  install(packageManager);
-  writeFileSync(stamp, wanted);
+  install(packageManager, only);
+  writeFileSync(stamp, stampOf(wanted, only));
   log(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return true;
 }
+
+/**
+ * @param {string} wanted The fingerprint.
+ * @param {string | undefined} only
+ */
+export const stampOf = (wanted, only) => (only === undefined ? wanted : `${wanted} ${only}`);
+
+/**
+ * Whether what is installed is all that is wanted, or all of what `only` needs.
+ *
+ * @param {string} installed The stamp.
+ * @param {string} wanted The fingerprint.
+ * @param {string | undefined} only
+ */
+export const suffices = (installed, wanted, only) => [wanted, stampOf(wanted, only)].includes(installed);
 
 /**
  * The environment for child processes: the workspace's own tools come first in PATH, then the Node that runs this.
@@ -97,12 +113,16 @@ export function workspaceFolders(folder = root) {
   return folders.filter((name) => !name.startsWith('!') && !patterns.includes(`!${name}`));
 }
 
-/** @param {string} packageManager Such as `pnpm@10.0.0`. */
-function install(packageManager) {
+/**
+ * @param {string} packageManager Such as `pnpm@10.0.0`.
+ * @param {string | undefined} only
+ */
+function install(packageManager, only) {
   const windows = process.platform === 'win32';
   // No terminal may be there to answer a prompt.
   const flags = ['--frozen-lockfile', '--config.confirm-modules-purge=false', '--reporter=append-only'];
-  const args = ['--yes', packageManager, '--dir', windows ? `"${root}"` : root, 'install', ...flags];
+  const filters = only === undefined ? [] : ['--workspace-root', `--filter=${only}...`];
+  const args = ['--yes', packageManager, '--dir', windows ? `"${root}"` : root, 'install', ...flags, ...filters];
   const { error, status, stdout, stderr } = spawnSync('npx', args, {
     // In the workspace, npx would start the pnpm in node_modules, which cannot replace the folder that it runs from.
     cwd: tmpdir(),

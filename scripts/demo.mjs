@@ -29,15 +29,19 @@ async function run(command, args, { cwd = root, stdio = 'inherit' } = {}) {
   return { code, output };
 }
 
+const demo = '@openrerank-examples/proxy-basic';
+
 try {
-  bootstrap();
+  bootstrap({ only: demo });
   console.log('Building …');
   // Its output is only of interest when it fails.
-  const build = await run('turbo', ['run', 'build', '--output-logs=errors-only'], { stdio: 'pipe' });
+  const build = await run('turbo', ['run', 'build', `--filter=${demo}...`, '--output-logs=errors-only'], {
+    stdio: 'pipe',
+  });
   if (build.code === 0) {
     const args = ['--import', 'tsx', 'src/demo.ts', ...process.argv.slice(2)];
-    const demo = await run(process.execPath, args, { cwd: join(root, 'examples', 'proxy-basic') });
-    process.exitCode = demo.code;
+    const { code } = await run(process.execPath, args, { cwd: join(root, 'examples', 'proxy-basic') });
+    process.exitCode = code;
   } else {
     process.stderr.write(build.output);
     process.exitCode = build.code;

@@ -10,6 +10,7 @@ import { pack } from './gates/pack.ts';
 import { demo, examples, generated } from './gates/package-scripts.ts';
 import { providersDoc } from './gates/providers-doc.ts';
 import { declarations, manifests } from './gates/published.ts';
+import { runtimes } from './gates/runtimes.ts';
 import { size } from './gates/size.ts';
 import { smoke } from './gates/smoke.ts';
 import { standalone } from './gates/standalone.ts';
@@ -29,7 +30,7 @@ export const gates: readonly Gate[] = [
     title: 'docs/errors.md and the sdk list the error codes as core and the proxy have them',
     run: errorsDoc,
   },
-  { name: 'neutral', title: 'core, providers and sdk/fetch bundle without Node', run: neutral },
+  { name: 'neutral', title: 'core, providers and the sdk bundle without Node, for browsers and workers', run: neutral },
   { name: 'unused', title: 'no unused file, export or dependency (knip)', run: commandGate('knip', '--no-progress') },
   { name: 'types', title: 'type-check and type tests, without a build', run: types },
   { name: 'docs-code', title: 'the examples of the READMEs and docs/ compile', run: docsCode },
@@ -53,6 +54,12 @@ export const gates: readonly Gate[] = [
   { name: 'publint', title: 'packed manifests are right (publint)', needs: ['pack'], run: manifests },
   { name: 'attw', title: 'packed types resolve (are the types wrong)', needs: ['pack'], run: declarations },
   { name: 'smoke', title: 'tarballs install, load, compile and run in an empty folder', needs: ['pack'], run: smoke },
+  {
+    name: 'runtimes',
+    title: 'tarballs rank on Node, Bun, Deno, workerd, in a browser bundle, in Lambda bundles and in Next.js',
+    needs: ['pack'],
+    run: runtimes,
+  },
   { name: 'authoring', title: 'providers of others build, test and work', needs: ['pack'], run: authoring },
   { name: 'examples', title: 'every example runs', needs: ['build'], run: examples },
   { name: 'demo', title: 'npm run demo', needs: ['build'], run: demo },

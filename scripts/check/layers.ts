@@ -14,8 +14,8 @@ export interface Layer {
   readonly boundToNode?: readonly string[];
   /** Entries that run everywhere though the package as a whole is for Node. */
   readonly neutralEntries?: readonly string[];
-  /** The one file, below `src`, that may import Node's own modules and these libraries. */
-  readonly except?: { readonly file: string; readonly libraries: readonly string[] };
+  /** Files below `src` that may import Node's own modules and these libraries. */
+  readonly except?: { readonly files: readonly string[]; readonly libraries: readonly string[] };
 }
 
 /** The architecture: one row a package. A new provider needs no row of its own. */
@@ -25,7 +25,7 @@ export const layers: readonly Layer[] = [
     ours: [],
     libraries: [],
     node: false,
-    except: { file: 'transport/undici.ts', libraries: ['undici'] },
+    except: { files: ['transport/undici.ts', 'instrumentation/diagnostics.ts'], libraries: ['undici'] },
   },
   { folder: 'shapes', ours: ['core'], libraries: [], node: false },
   {
@@ -51,9 +51,10 @@ export const layers: readonly Layer[] = [
   {
     folder: 'sdk',
     ours: ['core'],
+    // Core's optional peer: who installs the sdk gets it.
     libraries: ['undici'],
-    node: true,
-    neutralEntries: ['./fetch', './ai-sdk', './langchain', './llamaindex'],
+    node: false,
+    except: { files: ['undici.ts'], libraries: ['undici'] },
   },
   // The emulator may not borrow from the provider that is tested against it: the two must not share a mistake.
   { folder: 'nim-emulator', ours: ['core', 'provider-local'], libraries: 'declared', node: true },

@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, workspaceFolders } from '../bootstrap.mjs';
 
+/** A file, or files by further conditions. */
+export type ExportTarget = string | { readonly [condition: string]: ExportTarget };
+
 /** The parts of a package.json that the gates read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, ExportTarget>>>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -44,7 +47,7 @@ export interface ModuleEntry {
   readonly key: string;
   /** As users write it: `@openrerank/core/undici`. */
   readonly specifier: string;
-  /** Relative to the package, with a leading `./`. */
+  /** Relative to the package, with a leading `./`. Where conditions choose among several, the one for any runtime. */
   readonly source: string;
   readonly types: string;
 }
@@ -53,12 +56,18 @@ export interface ModuleEntry {
 export function moduleEntries({ name, exports = {} }: Manifest): readonly ModuleEntry[] {
   return Object.entries(exports).flatMap(([key, target]) => {
     if (typeof target === 'string') return [];
-    const { [sourceCondition]: source, types } = target;
+    const source = anyRuntime(target[sourceCondition]);
+    const types = anyRuntime(target['types']);
     if (!source || !types) {
       throw new Error(`${name}: the export ${key} needs the conditions ${sourceCondition} and types`);
     }
     return [{ key, specifier: name + key.slice(1), source, types }];
   });
+}
+
+/** The file for a runtime that none of the conditions names. */
+function anyRuntime(target: ExportTarget | undefined): string | undefined {
+  return typeof target === 'object' ? anyRuntime(target['default']) : target;
 }
 
 export function readManifest(folder: string): Manifest {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, refuseOldNode, root, toolEnv, workspaceFolders } from '../bootstrap.mjs';
+import { fingerprint, refuseOldNode, root, stampOf, suffices, toolEnv, workspaceFolders } from '../bootstrap.mjs';
 
 describe('refuseOldNode', () => {
   it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0'])('accepts Node %s', (version) => {
@@ -13,6 +13,20 @@ describe('refuseOldNode', () => {
     expect(() => refuseOldNode(version, '>=20.18.1')).toThrow(
       `OpenRerank needs Node 20.18.1 or newer; this is ${version}.`,
     );
+  });
+});
+
+describe('an installation', () => {
+  it('of everything suffices for one package, and not the other way round', () => {
+    expect(suffices(stampOf('abc', undefined), 'abc', 'demo')).toBe(true);
+    expect(suffices(stampOf('abc', 'demo'), 'abc', 'demo')).toBe(true);
+    expect(suffices(stampOf('abc', 'demo'), 'abc', undefined)).toBe(false);
+    expect(suffices(stampOf('abc', 'demo'), 'abc', 'other')).toBe(false);
+  });
+
+  it('of other manifests never suffices', () => {
+    expect(suffices(stampOf('abc', undefined), 'abd', undefined)).toBe(false);
+    expect(suffices(stampOf('abc', 'demo'), 'abd', 'demo')).toBe(false);
   });
 });
 

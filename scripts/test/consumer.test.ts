@@ -11,7 +11,7 @@ const sdk = {
   manifest: {
     name: '@openrerank/sdk',
     version: '1.2.3',
-    exports: { '.': entry('index'), './fetch': entry('fetch'), './package.json': './package.json' },
+    exports: { '.': entry('index'), './undici': entry('undici'), './package.json': './package.json' },
   },
 };
 
@@ -39,14 +39,14 @@ describe('writeConsumer', () => {
 
   it('imports every entry', () => {
     const code = read('import-all.js');
-    for (const specifier of ['@openrerank/sdk', '@openrerank/sdk/fetch', '@openrerank/sdk/package.json']) {
+    for (const specifier of ['@openrerank/sdk', '@openrerank/sdk/undici', '@openrerank/sdk/package.json']) {
       expect(code).toContain(`'${specifier}'`);
     }
   });
 
   it('compiles without the types of Node what runs without Node', () => {
-    expect(read('import-everywhere.ts')).toContain("'@openrerank/sdk/fetch'");
-    expect(read('import-everywhere.ts')).not.toContain("'@openrerank/sdk'");
+    expect(read('import-everywhere.ts')).toContain("'@openrerank/sdk'");
+    expect(read('import-everywhere.ts')).not.toContain("'@openrerank/sdk/undici'");
     expect(JSON.parse(read('tsconfig.browser.json'))).toMatchObject({
       compilerOptions: { types: [], skipLibCheck: false },
       files: ['import-everywhere.ts'],

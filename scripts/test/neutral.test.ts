@@ -13,9 +13,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function usesIn(code: string) {
-  const file = join(folder, 'index.ts');
-  writeFileSync(file, code);
-  return (await nodeUses(file)).join('\n');
+  writeFileSync(join(folder, 'index.ts'), code);
+  return (await nodeUses([{ specifier: './index.ts', resolveDir: folder }])).join('\n');
 }
 
 describe('nodeUses', () => {
@@ -44,14 +43,16 @@ describe('neutralEntries', () => {
   const keys = (folder: string, exports: Record<string, ReturnType<typeof entry>>) =>
     neutralEntries({ folder, manifest: { name: folder, version: '0.0.0', exports } }).map(({ key }) => key);
 
-  it('takes all entries of a package for every runtime, but its exception', () => {
-    expect(keys('core', { '.': entry('index'), './undici': entry('transport/undici') })).toEqual(['.']);
+  it('takes all entries of a package for every runtime, but its exceptions', () => {
+    const diagnostics = entry('instrumentation/diagnostics');
+    const undici = entry('transport/undici');
+    expect(keys('core', { '.': entry('index'), './undici': undici, './diagnostics': diagnostics })).toEqual(['.']);
+    expect(keys('sdk', { '.': entry('index'), './undici': entry('undici') })).toEqual(['.']);
     expect(keys('provider-acme', { '.': entry('index'), './models': entry('models') })).toEqual(['.', './models']);
   });
 
   it('takes only the named entries of a package for Node', () => {
     expect(keys('provider-local', { '.': entry('index'), './threads': entry('threads') })).toEqual(['.']);
-    expect(keys('sdk', { '.': entry('index'), './fetch': entry('fetch') })).toEqual(['./fetch']);
     expect(keys('proxy', { '.': entry('index') })).toEqual([]);
   });
 });

@@ -4,8 +4,14 @@ import { defineRerankProvider } from '../../packages/core/src/index.ts';
 import { describeProviders } from '../check/gates/describe-providers.ts';
 import { fill } from '../check/gates/providers-doc.ts';
 
-const text: Capabilities = { modalities: ['text'], scoring: 'pointwise', scoreScale: 'unit', maxDocuments: 1000 };
-const pictures: Capabilities = { modalities: ['text', 'image'], scoring: 'listwise', scoreScale: 'unknown' };
+const text: Capabilities = {
+  modalities: ['text'],
+  scoring: 'pointwise',
+  scoreScale: { kind: 'unit' },
+  maxDocuments: 1000,
+  maxTokens: 8192,
+};
+const pictures: Capabilities = { modalities: ['text', 'image'], scoring: 'listwise', scoreScale: { kind: 'unknown' } };
 
 const acme = defineRerankProvider({
   id: 'acme',
@@ -21,7 +27,7 @@ const acme = defineRerankProvider({
     score: {
       capabilities(model) {
         if (model !== 'small') throw new Error('no such model');
-        return { ...text, scoreScale: 'logit' };
+        return { ...text, scoreScale: { kind: 'logit', boundary: 4.5 } };
       },
       rank: async () => ({ ranking: [] }),
     },
@@ -32,9 +38,9 @@ describe('describeProviders', () => {
   it('gives each endpoint a row, and each group of models that differ', () => {
     const lines = describeProviders([{ packageName: 'provider-acme', factories: [acme] }]).split('\n');
     expect(lines.slice(2)).toEqual([
-      '| `acme/large`, `…/small` | [Acme](https://acme.test/rerank), `provider-acme` | 1,000 | text | pointwise | 0 to 1 | `ACME_API_KEY` |',
-      '| `acme/seeing` | [Acme](https://acme.test/rerank), `provider-acme` | no limit | text, image | listwise | order only | `ACME_API_KEY` |',
-      '| `acme/score/small` |  | 1,000 | text | pointwise | logits |  |',
+      '| `acme/large`, `…/small` | [Acme](https://acme.test/rerank), `provider-acme` | 1,000 | 8,192 tokens | text | pointwise | 0 to 1 | `ACME_API_KEY` |',
+      '| `acme/seeing` | [Acme](https://acme.test/rerank), `provider-acme` | no limit |  | text, image | listwise | order only | `ACME_API_KEY` |',
+      '| `acme/score/small` |  | 1,000 | 8,192 tokens | text | pointwise | logits, relevant above 4.5 |  |',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { moduleEntries, sourceCondition, workspacePackages } from '../check/workspace.ts';
+import { type Manifest, moduleEntries, sourceCondition, workspacePackages } from '../check/workspace.ts';
 
 describe('moduleEntries', () => {
-  const manifest = (exports: Record<string, string | Record<string, string>>) => ({
+  const manifest = (exports: NonNullable<Manifest['exports']>) => ({
     name: '@openrerank/acme',
     version: '0.0.0',
     exports,
@@ -17,6 +17,12 @@ describe('moduleEntries', () => {
     expect(moduleEntries(manifest({ './undici': undici, './package.json': './package.json' }))).toEqual([
       { key: './undici', specifier: '@openrerank/acme/undici', source: undici[sourceCondition], types: undici.types },
     ]);
+  });
+
+  it('takes the source for any runtime where conditions choose', () => {
+    const source = { node: './src/node.ts', default: './src/elsewhere.ts' };
+    const exports = { '.': { [sourceCondition]: source, types: './dist/index.d.ts' } };
+    expect(moduleEntries(manifest(exports))).toMatchObject([{ source: './src/elsewhere.ts' }]);
   });
 
   it('refuses an entry that cannot be type-checked without a build', () => {

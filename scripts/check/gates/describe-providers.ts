@@ -1,6 +1,9 @@
-import { capabilitiesOf } from '../../../packages/core/src/execute/capabilities.ts';
-import { variableNames } from '../../../packages/core/src/execute/environment.ts';
-import type { Capabilities, RerankEndpoint, RerankProviderFactory } from '../../../packages/core/src/index.ts';
+import {
+  type Capabilities,
+  type RerankEndpoint,
+  type RerankProviderFactory,
+  variableNames,
+} from '../../../packages/core/src/index.ts';
 
 /** The providers of one package. */
 export interface ProvidersOf {
@@ -8,7 +11,16 @@ export interface ProvidersOf {
   readonly factories: readonly RerankProviderFactory[];
 }
 
-const headings = ['model string', 'package', 'documents a request', 'takes', 'scoring', 'scores', 'key from'];
+const headings = [
+  'model string',
+  'package',
+  'documents a request',
+  'query + document',
+  'takes',
+  'scoring',
+  'scores',
+  'key from',
+];
 
 /** One row for each endpoint, and for each group of models where they differ, by what the providers declare. */
 export function describeProviders(packages: readonly ProvidersOf[]): string {
@@ -19,9 +31,10 @@ export function describeProviders(packages: readonly ProvidersOf[]): string {
           modelString(definition.id, place === 0 ? undefined : name, models),
           place === 0 ? `${vendor(definition)}\`${packageName}\`` : '',
           capabilities.maxDocuments?.toLocaleString('en') ?? 'no limit',
+          describeLength(capabilities.maxTokens),
           capabilities.modalities.join(', '),
           capabilities.scoring,
-          scales[capabilities.scoreScale],
+          describeScale(capabilities.scoreScale),
           place === 0 ? keyOf(definition) : '',
         ]),
       ),
@@ -44,9 +57,15 @@ function modelsOf({ about, endpoints }: Definition, endpoint: string): readonly 
 }
 
 const scales = { logit: 'logits', unit: '0 to 1', unknown: 'order only' } as const satisfies Record<
-  Capabilities['scoreScale'],
+  Capabilities['scoreScale']['kind'],
   string
 >;
+
+const describeLength = (maxTokens: number | undefined) =>
+  maxTokens === undefined ? '' : `${maxTokens.toLocaleString('en')} tokens`;
+
+const describeScale = ({ kind, boundary }: Capabilities['scoreScale']) =>
+  boundary === undefined ? scales[kind] : `${scales[kind]}, relevant above ${boundary}`;
 
 const vendor = ({ about }: Definition) => (about === undefined ? '' : `[${about.title}](${about.docs}), `);
 
@@ -64,10 +83,11 @@ function modelString(id: string, endpoint: string | undefined, models: readonly 
 
 /** Models of equal abilities together, in the order in which they are declared. */
 function modelGroups(endpoint: RerankEndpoint, models: readonly string[]) {
-  if (typeof endpoint.capabilities !== 'function') return [{ models, capabilities: endpoint.capabilities }];
+  const { capabilities: declared } = endpoint;
+  if (typeof declared !== 'function') return [{ models, capabilities: declared }];
   const groups = new Map<string, { readonly models: string[]; readonly capabilities: Capabilities }>();
   for (const model of models) {
-    const capabilities = declared(endpoint, model);
+    const capabilities = orUndefined(() => declared(model));
     if (capabilities === undefined) continue;
     const key = JSON.stringify(capabilities);
     const group = groups.get(key);
@@ -77,10 +97,10 @@ function modelGroups(endpoint: RerankEndpoint, models: readonly string[]) {
   return [...groups.values()];
 }
 
-/** Undefined for a model that only another endpoint has. */
-function declared(endpoint: RerankEndpoint, model: string): Capabilities | undefined {
+/** Undefined where it throws: for a model that only another endpoint has. */
+function orUndefined<Value>(read: () => Value): Value | undefined {
   try {
-    return capabilitiesOf(endpoint, model);
+    return read();
   } catch {
     return undefined;
   }

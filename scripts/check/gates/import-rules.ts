@@ -29,7 +29,7 @@ const commonRules: readonly IForbiddenRuleType[] = [
   },
 ];
 
-/** The layers table as rules for dependency-cruiser: one a row, and one for its exception. */
+/** The layers table as rules for dependency-cruiser: one a row, and one for its exceptions. */
 export function importRules(layers: readonly Layer[]): readonly IForbiddenRuleType[] {
   return [...commonRules, ...layers.flatMap(layerRules)];
 }
@@ -39,10 +39,15 @@ function layerRules(layer: Layer): readonly IForbiddenRuleType[] {
   const sources = `^(packages/${folderPattern(layer)})/src/`;
   const comment = describeLayer(layer);
   if (!except) return [{ name: folder, comment, from: { path: sources }, to: beyond(layer) }];
-  const exception = `${sources}${literally(except.file)}$`;
+  const exceptions = `${sources}(?:${except.files.map(literally).join('|')})$`;
   return [
-    { name: folder, comment, from: { path: sources, pathNot: exception }, to: beyond(layer) },
-    { name: except.file, comment, from: { path: exception }, to: beyond({ ...layer, ...except, node: true }) },
+    { name: folder, comment, from: { path: sources, pathNot: exceptions }, to: beyond(layer) },
+    {
+      name: except.files.join(', '),
+      comment,
+      from: { path: exceptions },
+      to: beyond({ ...layer, ...except, node: true }),
+    },
   ];
 }
 

