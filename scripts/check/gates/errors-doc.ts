@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodes, RerankError, type RerankErrorCode } from '../../../packages/core/src/errors.ts';
-import { toProblem } from '../../../packages/proxy/src/http/problem.ts';
 import { root } from '../../bootstrap.mjs';
 import { type GateResult, problemsResult } from '../gate.ts';
 
@@ -15,6 +14,10 @@ type ProxyStatus = (code: string, upstream?: number) => number;
 
 /** Both pages list every error code, no other, and say of each what core's table and the proxy make of it. */
 export async function errorsDoc(): Promise<GateResult> {
+  // Not at the top: gates are loaded before core, which the proxy imports by its name, is built.
+  const { toProblem } = await import('../../../packages/proxy/src/http/problem.ts');
+  const proxyStatus: ProxyStatus = (code, status) =>
+    toProblem(new RerankError(code as RerankErrorCode, '', { status })).status;
   const problems = [
     ...check('docs/errors.md', (rows) => [
       ...differences(errorCodes, rows),
@@ -31,9 +34,6 @@ function check(page: string, problemsIn: (rows: readonly Row[]) => readonly stri
   if (!existsSync(file)) return [`${page} is missing: it lists every error code in a table`];
   return problemsIn(documentedCodes(readFileSync(file, 'utf8'))).map((problem) => `${page} ${problem}`);
 }
-
-const proxyStatus: ProxyStatus = (code, status) =>
-  toProblem(new RerankError(code as RerankErrorCode, '', { status })).status;
 
 /** The rows of each table whose first heading is `code`. */
 export function documentedCodes(markdown: string): readonly Row[] {
