@@ -1,7 +1,7 @@
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One name, or several of which the first that is set counts. */
+/** A name, or several, of which the first that is set is used. */
 export type VariableNames = string | readonly string[];
 
 export function variableNames(names: VariableNames | undefined): readonly string[] {
@@ -9,7 +9,7 @@ export function variableNames(names: VariableNames | undefined): readonly string
   return typeof names === 'string' ? [names] : names;
 }
 
-/** An empty variable counts as not set, and so does one that may not be read: Deno throws without `--allow-env`. */
+/** An empty variable counts as not set, and so does a forbidden one: Deno throws without `--allow-env`. */
 export function findVariable(names: readonly string[], env: () => Environment) {
   for (const name of names) {
     try {

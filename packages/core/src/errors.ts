@@ -28,7 +28,7 @@ export const errorCodes = {
 /** For programs: stable, where messages are not. A newer copy of core may have more. */
 export type RerankErrorCode = keyof typeof errorCodes;
 
-/** One thing wrong with the input. The two read as a sentence, in which an edge may put its own name for the field. */
+/** A problem with one field of the input. `path` and `problem` together read as a sentence; an edge may rename the field. */
 export interface RerankIssue {
   /** Dotted: `documents.3.image`, `options.truncate`. */
   readonly path: string;
@@ -42,7 +42,7 @@ export interface RerankErrorDetails {
   readonly provider?: string | undefined;
   /** As the provider knows it: without the provider's and the endpoint's prefix. */
   readonly model?: string | undefined;
-  /** Requests sent for the call, retries included. Absent where another than the executor failed. */
+  /** Requests sent for the call, retries included. Absent if the call failed outside the executor. */
   readonly attempts?: number | undefined;
   /** HTTP status of the upstream's response. */
   readonly status?: number | undefined;
@@ -98,13 +98,13 @@ export function invalidInput(
   return new RerankError(code, describeIssues(issues), { ...details, issues });
 }
 
-/** The issues as sentences. `nameOf` gives the name that the reader knows a field by; its default is the path itself. */
+/** The issues as sentences. `nameOf` translates a path into the reader's name for the field. Default: the path. */
 export const describeIssues = (issues: readonly RerankIssue[], nameOf: (path: string) => string = asItIs): string =>
   issues.map(({ path, problem }) => `${nameOf(path)}${isOption(path) ? ':' : ''} ${asSentence(problem)}`).join(' ');
 
 const asItIs = (path: string) => path;
 
-/** A schema's message is no continuation of the option's name. */
+/** Messages of schemas do not continue the name of the option, so a colon separates the two. */
 const isOption = (path: string) => /^options(?:\.|$)/.test(path);
 
 const asSentence = (problem: string) => (/[.!?]$/.test(problem) ? problem : `${problem}.`);

@@ -8,7 +8,7 @@ export interface RerankRoute {
   readonly endpoint: string;
   /** As the provider knows it; keeps its own slashes. */
   readonly model: string;
-  /** What the endpoint can do with this model, whether its scores are pointwise and their scale included. */
+  /** Capabilities of the endpoint with this model: scoring (pointwise or listwise), score scale, limits. */
   readonly capabilities: Capabilities;
 }
 

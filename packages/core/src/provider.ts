@@ -14,7 +14,7 @@ export interface Capabilities {
   /** `pointwise` scores do not depend on the other documents, so that parts of a list can be ranked apart and merged. */
   readonly scoring: 'pointwise' | 'listwise';
   readonly scoreScale: ScoreScale;
-  /** The longest query and document together that the model reads, in its own tokens. Not known when absent. */
+  /** Most tokens of query and document together that the model reads, in its own tokens. Unknown when absent. */
   readonly maxTokens?: number | undefined;
   /** The upstream returns only `topN` results when it is told to. Otherwise an answer must rank every passage. */
   readonly cutsTopN?: boolean | undefined;
@@ -123,7 +123,7 @@ export interface ProviderAbout<Models extends string = string> {
   readonly docs: string;
   /**
    * Models that it offers, as they stand behind the prefix: one that only another endpoint has begins with the endpoint's
-   * name. The first serves as an example. Others may work. Editors offer them where a model string is written.
+   * name. The first serves as an example. Others may work. Editors complete model strings from this list.
    */
   readonly models: readonly Models[];
 }

@@ -19,8 +19,8 @@ import type { Transport } from './transport/transport.ts';
 import { refuseUnknownKeys } from './unknown-keys.ts';
 
 /**
- * The model strings that a list of providers understands: each string of a registered prefix. Those of the models that a
- * provider lists are literals, which editors offer.
+ * The model strings of a list of providers: any string with a registered prefix. The models that a provider lists are
+ * literals, which editors complete.
  */
 export type ModelId<Providers extends readonly RerankProvider[]> = ModelIdOf<Providers[number]>;
 
@@ -98,7 +98,7 @@ export const registryOptions: ReadonlySet<string> = new Set(
   } satisfies Record<keyof RegistryOptions<[]>, true>),
 );
 
-/** Throws `invalid_request` for providers and options that cannot be. */
+/** Throws `invalid_request` for invalid providers and options. */
 export function createRegistry<const Providers extends readonly RerankProvider[]>(
   options: RegistryOptions<Providers>,
 ): RerankRegistry<Providers> {
@@ -130,13 +130,13 @@ export function createRegistry<const Providers extends readonly RerankProvider[]
   return { providers, model: resolve, resolve };
 }
 
-/** A model string's model, compiled once, with what the caller gets of it. */
+/** A compiled model, and the model object for the caller. */
 interface ResolvedModel {
   readonly compiled: CompiledModel;
   readonly model: RerankModel;
 }
 
-/** A service may let its clients name the model: what is kept of the names is bounded. */
+/** Clients of a service may choose the model string, so the cache of models is bounded. */
 const mostModels = 500;
 const longestId = 512;
 

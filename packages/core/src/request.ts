@@ -61,7 +61,7 @@ export interface CallSettings {
   readonly overflow?: 'split' | 'reject' | undefined;
   /** Called beside the registry's own observer. What it throws is dropped. */
   readonly onEvent?: ((event: RerankEvent) => void) | undefined;
-  /** Puts the upstream's responses as they came into `rawResponses`. Default false. */
+  /** Returns the upstream's responses unchanged in `rawResponses`. Default false. */
   readonly includeRawResponses?: boolean | undefined;
 }
 
@@ -97,14 +97,14 @@ export interface RerankUsage {
   readonly rerankUnits?: number | undefined;
   /** In US dollars, where the upstream names its price. */
   readonly costUsd?: number | undefined;
-  /** What the upstream counts in units of its own, each unit once. */
+  /** Usage in units of the vendor, each unit once. */
   readonly units?: readonly UsageUnit[] | undefined;
 }
 
-/** A quantity in a unit of the vendor's own. */
+/** A quantity in a unit of the vendor. */
 export interface UsageUnit {
   readonly quantity: number;
-  /** As the vendor names it, such as `pages`. */
+  /** The vendor's name for the unit, such as `pages`. */
   readonly unit: string;
 }
 
@@ -150,8 +150,8 @@ export interface RerankMeta {
   readonly durationMs: number;
 }
 
-/** What a model's `rerank` resolves with. */
+/** The result of a model's `rerank`. */
 export interface RankedResponse<Document extends RerankDocument = RerankDocument> extends RerankResponse<Document> {
-  /** The documents of `results`, best first, in a new list. Not a part of the response's JSON. */
+  /** The documents of `results`, best first, in a new list. Not part of the response's JSON. */
   readonly rankedDocuments: readonly Document[];
 }

@@ -3,7 +3,7 @@
  *
  * - `logit`: unbounded, raw model output.
  * - `unit`: between 0 and 1.
- * - `unknown`: only the order of the scores is known to mean something.
+ * - `unknown`: only the order of the scores is meaningful.
  */
 export interface ScoreScale {
   readonly kind: 'logit' | 'unit' | 'unknown';
@@ -24,5 +24,5 @@ export const byRelevance = (a: RankedIndex, b: RankedIndex): number =>
 /** Single precision: a cosine of 1 may come as 1.0000001. */
 const rounding = 1e-6;
 
-/** Whether a score cannot be of a `unit` scale, the only one with limits. */
+/** True if a score is outside the `unit` scale, the only scale with limits. */
 export const isOutOfScale = (score: number): boolean => score < -rounding || score > 1 + rounding;

@@ -2,7 +2,7 @@ import { invalidInput } from './errors.ts';
 import { type CallSettings, requestFields } from './request.ts';
 import { refuseUnknownKeys } from './unknown-keys.ts';
 
-/** What a registry may set for all of its calls. */
+/** Settings that a registry may set for all of its calls. */
 export type CallDefaults = Pick<
   CallSettings,
   'timeoutMs' | 'totalTimeoutMs' | 'maxRetries' | 'maxRetryAfterMs' | 'maxParallel' | 'overflow'

@@ -1,8 +1,8 @@
 import { invalidInput, type RerankError } from './errors.ts';
 
 /**
- * Types catch a misspelt name in TypeScript only; ignored silently, it would be found in production. `elsewhere` are names
- * that belong to another place and may have been meant.
+ * Types catch a misspelt name in TypeScript only; ignored silently, it would be found in production. `elsewhere` holds
+ * names of other places that may have been meant.
  */
 export function refuseUnknownKeys(
   given: object,

@@ -28,7 +28,7 @@ export const oneCallWith =
     const options: Record<string, unknown> = {};
     const call: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(parameters)) {
-      // An observer is both; there is no other call that it could observe.
+      // `onEvent` is an option of both; passed to one, it observes the one call once.
       const target = registryOptions.has(name) && !callSettings.has(name) ? options : call;
       target[name] = value;
     }

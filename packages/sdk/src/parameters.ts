@@ -2,14 +2,14 @@ import type { CallSettings, ModelId, OptionsOf, RerankDocument, RerankProvider, 
 import type { ToText } from './to-text.ts';
 
 /**
- * What `model` may be: a literal of a registered prefix, or a string that the types do not know. The literals come first,
- * so that editors offer them.
+ * The type of `model`: a literal of a registered prefix, or a string unknown to the types. The literals come first, so
+ * that editors complete them.
  */
 export type ModelChoice<Providers extends readonly RerankProvider[]> =
   | ModelId<Providers>
   | (string & Record<never, never>);
 
-/** The model itself, or, for a literal of an unknown prefix, what it should have been. */
+/** The model itself, or, for a literal of an unknown prefix, the expected type, for the compiler's message. */
 export type CheckedModel<Providers extends readonly RerankProvider[], Model> = string extends Model
   ? Model
   : Model extends ModelId<Providers>
@@ -27,10 +27,10 @@ export interface NamedModel<Model, Options> {
   readonly options?: Options | undefined;
 }
 
-/** The same in a call that leaves the model to the reranker's default. */
+/** The same for a call without `model`, which uses the reranker's default. */
 export interface DefaultModel<Options> extends Partial<NamedModel<undefined, Options>> {}
 
-/** A document that holds what is ranked. */
+/** A document with a text or an image. */
 type SelfContained = string | { readonly text: string } | { readonly image: string };
 
 interface OptionalText<Document> {
@@ -44,8 +44,8 @@ interface RequiredText<Document> {
 }
 
 /**
- * What to rank, with which model, and how: one flat object. `WithoutModel` is a `DefaultModel`, or never where each call
- * names its model.
+ * Query, documents, model and settings of a call in one flat object. `WithoutModel` is a `DefaultModel`, or never if each
+ * call has to name its model.
  */
 export type RerankParameters<
   Providers extends readonly RerankProvider[],

@@ -21,8 +21,8 @@ import type { CheckedModel, DefaultModel, ModelChoice, RerankParameters } from '
 import { type ToText, textsOf } from './to-text.ts';
 
 /**
- * A reranker over some providers. `Reranker` alone is any of them: its models are strings with a slash, its options any.
- * `WithoutModel` is what a call that names no model may hold: a `DefaultModel`, or never where each call names one.
+ * A reranker over some providers. Without type arguments any reranker: models are strings with a slash, options are any.
+ * `WithoutModel` describes a call without `model`: a `DefaultModel`, or never if each call has to name one.
  */
 export interface Reranker<
   out Providers extends readonly RerankProvider[] = readonly RerankProvider[],
@@ -50,7 +50,7 @@ export interface RerankerOptions<
   Providers extends readonly RerankProvider[],
   Default extends ModelChoice<Providers> | undefined = undefined,
 > extends RegistryOptions<Providers> {
-  /** The model of calls that name none. Without it, or where it is undefined, each call must name one. */
+  /** The model of calls that name none. If it is absent or undefined, each call must name one. */
   readonly model?: CheckedModel<Providers, Default> | undefined;
 }
 
@@ -81,7 +81,7 @@ export function createRerankerOver<
       try {
         const { model, request, settings, toText } = splitParameters(parameters);
         const ranker = modelOf(model);
-        // Core has the words for what is no list at all.
+        // Core reports documents that are not a list.
         if (toText === undefined || !Array.isArray(request.documents)) return ranker.rerank(request, settings);
         return rerankTexts(ranker, request, toText, settings);
       } catch (error) {
@@ -114,16 +114,16 @@ async function rerankTexts(
   return Object.assign(response, { results });
 }
 
-/** The flat object by who reads it. */
+/** The flat parameters, split by the part of the code that reads them. */
 export interface SplitParameters {
   readonly model: unknown;
   readonly toText: ToText<unknown> | undefined;
   readonly request: RerankRequest;
-  /** Undefined where the call sets nothing. */
+  /** Undefined if the call has no settings. */
   readonly settings: CallSettings | undefined;
 }
 
-/** Throws `invalid_request` for a name that is no parameter. The fields of the request are core's: none is named here. */
+/** Throws `invalid_request` for an unknown parameter. Core lists the fields of a request, so none is named here. */
 export function splitParameters(parameters: object): SplitParameters {
   const given = parameters as Readonly<Record<string, unknown>>;
   const request: Record<string, unknown> = {};

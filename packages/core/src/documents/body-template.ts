@@ -1,11 +1,11 @@
 import type { BuildInput, HttpEndpoint, HttpRequest, Passage } from '../provider.ts';
 
-/** Longer marks have been tried often enough: the endpoint does not do what it declares. */
+/** After this many tries the endpoint evidently does not do what `copiesTexts` declares. */
 const longestMark = 32;
 
 /**
- * The request of an endpoint that only copies query and texts, with holes in their places: made once for many requests.
- * Each member is the JSON between the holes for the query.
+ * The request of an endpoint that only copies query and texts, cut where query and texts go: made once for many requests.
+ * `head`, `between` and `tail` are lists of the pieces between which the query goes.
  */
 export interface BodyTemplate {
   readonly request: HttpRequest;
@@ -15,16 +15,16 @@ export interface BodyTemplate {
 }
 
 /**
- * Asks the endpoint for a request around stand-ins: one or two short texts, and a query unless `query` is to stay. Their
- * positions in the JSON are where the real ones go. Undefined where the positions cannot be told, as where the endpoint
- * puts a prefix before the query.
+ * Builds a request with placeholders: one or two short texts, and a query unless `query` is given. The positions of the
+ * placeholders in the JSON are the positions of the real texts. Undefined if a position is ambiguous, for example because
+ * the endpoint puts a prefix before the query.
  */
 export function makeTemplate(endpoint: HttpEndpoint, input: BuildInput, query?: string): BodyTemplate | undefined {
   const given = toJson([input.model, input.options, input.baseUrl]);
-  // Another mark where the model or an option happens to hold one.
+  // Tries a longer mark if the model or an option happens to contain this one.
   for (let mark = '~'; mark.length <= longestMark; mark += '~') {
     const queryMark = `query${mark}`;
-    // The query may occur more than once in the body, so that an option with the same text would pass for it.
+    // The query may occur several times in the body, so an option with the same text would be taken for it.
     if (query === undefined && given.includes(queryMark)) continue;
     const texts = input.passages.length > 1 ? [`passage${mark}1`, `passage${mark}2`] : [`passage${mark}1`];
     const passages = texts.map((text): Passage => ({ text }));
@@ -55,7 +55,7 @@ function cutAtTexts(
   return isCopied ? { request, head, between, tail } : undefined;
 }
 
-/** Empty where there is no body, or one without a JSON form: its own error comes when it is encoded. */
+/** Empty for a request without a body, and for a body that has no JSON form: encoding it throws the error. */
 function toJson(body: unknown): string {
   try {
     return JSON.stringify(body) ?? '';
@@ -64,7 +64,7 @@ function toJson(body: unknown): string {
   }
 }
 
-/** The position of the mark as a literal; undefined where it does not occur exactly once. */
+/** The position of the mark as a string literal; undefined unless it occurs exactly once. */
 function placeOf(json: string, mark: string) {
   const literal = `"${mark}"`;
   const start = json.indexOf(literal);
@@ -72,7 +72,7 @@ function placeOf(json: string, mark: string) {
   return isOnce ? { start, end: start + literal.length } : undefined;
 }
 
-/** What stands around the texts when the query is put into the template. */
+/** The JSON around the texts, with the query inserted. */
 export function fillQuery({ head, between, tail }: BodyTemplate, query: string) {
   const literal = JSON.stringify(query);
   return { head: fill(head, literal), between: fill(between, literal), tail: fill(tail, literal) };
@@ -81,7 +81,7 @@ export function fillQuery({ head, between, tail }: BodyTemplate, query: string) 
 const fill = (pieces: readonly string[], literal: string): string =>
   pieces.length === 1 ? (pieces[0] as string) : pieces.join(literal);
 
-/** The body around texts of this process. */
+/** The body, with texts that are JavaScript strings. */
 export function fillTemplate(template: BodyTemplate, query: string, passages: readonly Passage[]): string {
   const { head, between, tail } = fillQuery(template, query);
   const last = passages.length - 1;

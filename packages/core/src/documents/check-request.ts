@@ -10,9 +10,9 @@ export interface CheckedRequest {
   /** A copy of the list, not of its members: the caller may change the list while the call runs. */
   readonly documents: readonly RerankDocument[];
   readonly passages: readonly Passage[];
-  /** Whether every passage is a text and nothing else. */
+  /** True if every passage has a text and no image. */
   readonly textOnly: boolean;
-  /** The texts of the passages where they are JSON still. */
+  /** The texts of the passages if they are encoded documents. */
   readonly encoded: EncodedList | undefined;
   readonly query: string;
   /** At most the number of documents. */

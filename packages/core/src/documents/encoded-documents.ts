@@ -1,11 +1,11 @@
 import { type EncodedTexts, spliceTexts } from './spliced-body.ts';
 
-/** One text of `EncodedTexts`, decoded at each reading. */
+/** A document of `EncodedTexts`. Its text is decoded each time it is read. */
 export interface EncodedDocument {
   readonly text: string;
 }
 
-/** The encoded texts behind a list of documents, with the function that makes bodies of them. */
+/** The encoded texts of a list of documents, and the function that builds request bodies from them. */
 export interface EncodedList {
   readonly texts: EncodedTexts;
   readonly splice: typeof spliceTexts;
@@ -30,11 +30,11 @@ const createPrototype = () => ({
   toJSON() {
     return { text: this.text };
   },
-  // A copy by spread, whose text may be another, has the symbols of its members, and not this one.
+  // Inherited, so a copy by spread does not have it: the text of a copy may have been changed.
   [splice]: spliceTexts,
 });
 
-// Marked as pure, so that a bundle that encodes no documents holds neither this nor what splices them.
+// Marked as pure, so that bundlers drop it, and the splicing with it, where no documents are encoded.
 const prototype = /* @__PURE__ */ createPrototype();
 
 /**
@@ -69,11 +69,11 @@ export function selectDocuments<Document>(
 
 /**
  * A document as JSON in UTF-8, for hashing and measuring: the string literal of its text, or the whole object where it is
- * more than a text. An encoded document gives the bytes that it came as, not a copy; two of the same text may be escaped
+ * more than a text. For an encoded document these are the received bytes, not a copy; equal texts may be escaped
  * differently.
  */
 export function documentBytes(documents: readonly (string | object)[], index: number): Uint8Array {
-  // Null where the list has not been checked yet.
+  // The list may not have been checked yet, so a member may be null.
   const document = documents[index] as string | Partial<Member> | null;
   if (typeof document !== 'object' || document === null) return encode(document);
   if (document[splice] !== undefined) return literalOf(document as Member);

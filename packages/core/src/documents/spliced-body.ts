@@ -1,14 +1,14 @@
 /**
  * Documents that are still JSON: string literals inside a larger body, such as that of an HTTP request. The `text` of each
- * is decoded when it is read, and where an endpoint only copies texts it never is: the literals are sent as bytes.
+ * is decoded only when it is read. An endpoint that copies texts sends the literals as bytes.
  */
 export interface EncodedTexts {
   /**
-   * Its `bytes` are UTF-8, not to be changed while a call with them runs. They are read at each use and not kept: an owner
-   * who takes the memory back after the call lets its source throw from then on.
+   * `bytes` are UTF-8 and must not change while a call uses them. They are read at each use and not kept. An owner that
+   * reuses the memory after the call should make the getter throw from then on.
    */
   readonly source: { readonly bytes: Uint8Array };
-  /** The start and the end of each literal, its quotes included: two numbers a text. */
+  /** Start and end of each literal, quotes included: two numbers per text. */
   readonly spans: Uint32Array;
 }
 
@@ -20,9 +20,9 @@ export interface SplicedBody {
   readonly texts: EncodedTexts;
   /** The position of this body's first text in `texts`. */
   readonly first: number;
-  /** How many texts it holds, at least 1. */
+  /** Number of texts, at least 1. */
   readonly count: number;
-  /** Of the whole body in UTF-8. */
+  /** Length of the whole body in UTF-8. */
   readonly byteLength: number;
   /** The whole body in UTF-8: a copy. A transport that can send a body in blocks reads the members above instead. */
   toBytes(): Uint8Array;
@@ -89,7 +89,7 @@ export function spliceTexts(
   return new TextsInJson(around.head, around.between, around.tail, texts, first, count);
 }
 
-/** Of the texts in the body, in bytes. */
+/** Length of the texts in the body, in bytes. */
 export function lengthOfTexts({ texts: { spans }, first, count }: SplicedBody): number {
   let length = 0;
   for (let text = first; text < first + count; text++) {

@@ -11,17 +11,17 @@ import { encodeRequest, type Part } from './part.ts';
 import { Scope } from './scope.ts';
 import { checkRanking, mergeUsage } from './split-merge.ts';
 
-/** What an upstream ranked, checked. */
+/** A checked ranking of one part. */
 export interface Ranking extends Omit<ParsedRanking, 'next'> {
   readonly requestId?: string | undefined;
   readonly raw?: readonly HttpResponse[] | undefined;
-  /** How many scores are outside the scale that the provider declares. Absent for none. */
+  /** Number of scores outside the scale that the provider declares. Absent for none. */
   readonly outOfScale?: number | undefined;
 }
 
 type Page = Ranking & Pick<ParsedRanking, 'next'>;
 
-/** Learns how an attempt ended, once. */
+/** Receives the result of an attempt, once. */
 export interface AttemptOwner {
   ranked(part: Part, ranking: Ranking): void;
   failed(part: Part, error: unknown): void;
@@ -36,7 +36,7 @@ export class Attempt extends Scope {
   readonly #part: Part;
   readonly #owner: AttemptOwner;
   readonly #trace: Trace | undefined;
-  /** Those before the last, where the upstream responds in pages. */
+  /** Pages read so far, if the upstream responds in pages. */
   #pages: Page[] | undefined;
 
   constructor(call: Call, part: Part, owner: AttemptOwner, trace?: Trace) {
@@ -47,7 +47,7 @@ export class Attempt extends Scope {
     this.#trace = trace;
   }
 
-  /** Once. Ends with the parent, within the attempt's own time, and within what is left of the call's. */
+  /** Call once. Ends when the parent ends, after `timeoutMs`, or at the call's deadline. */
   start(parent: CallSignal | undefined): void {
     const { context, settings, deadline } = this.#call;
     const remainingMs = deadline === Number.POSITIVE_INFINITY ? deadline : deadline - context.clock.now();
@@ -95,7 +95,7 @@ export class Attempt extends Scope {
   }
 
   #exchange(request: EncodedRequest): void {
-    // It ended while the request was signed.
+    // The attempt ended while the request was being signed.
     if (this.aborted) return;
     const trace = this.#trace;
     const exchanging = trace === undefined ? this.#transport(request) : this.#tracedTransport(request, trace);
@@ -139,7 +139,7 @@ export class Attempt extends Scope {
     }
   }
 
-  /** The upstream's "not yet": asks again where it says, when it says. */
+  /** The upstream has no result yet: sends the next request after the wait that it asked for. */
   #poll({ request, afterMs }: FollowUp): void {
     const next = this.#encodeNext(request);
     sleep(this.#call.context.clock, afterMs, this).then(
@@ -153,7 +153,7 @@ export class Attempt extends Scope {
     else this.#takePage(page);
   }
 
-  /** A page that brings nothing new would keep the call busy for ever: each adds to a ranking that has an end. */
+  /** Every page must add results, up to the number of passages, or the call would never end. */
   #takePage(page: Page): void {
     this.#pages ??= [];
     this.#pages.push(page);
@@ -178,7 +178,7 @@ export class Attempt extends Scope {
     );
   }
 
-  /** What to send next, for a response that is not final. */
+  /** The next request, for a response that is not final. */
   #followUp(response: HttpResponse): FollowUp | undefined {
     try {
       return (this.#call.model.served as HttpEndpoint).followUp?.(response, this.#part.input);
@@ -187,7 +187,7 @@ export class Attempt extends Scope {
     }
   }
 
-  /** A request that a response led to. One that leads to another host must not take the credential there. */
+  /** Encodes a request that a response asked for. Refuses another host: the credential must not go there. */
   #encodeNext(next: HttpRequest): EncodedRequest {
     const { encoded, target } = this.#part;
     try {
@@ -233,7 +233,7 @@ export class Attempt extends Scope {
   }
 }
 
-// The parser's own error quotes the text around the mistake, which may be a document: it does not become the cause.
+// The parser's error quotes the text around the mistake, which may be a document, so it does not become the cause.
 function parseJson({ body }: HttpResponse): unknown {
   try {
     return JSON.parse(body);

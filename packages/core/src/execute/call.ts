@@ -14,7 +14,7 @@ import { toResponse } from './respond.ts';
 import { type RetryBudget, retryDelay } from './retry.ts';
 import { Scope } from './scope.ts';
 
-/** What all calls of a registry share. */
+/** Shared by all calls of a registry. */
 export interface ExecutorContext {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -26,19 +26,19 @@ export interface ExecutorContext {
 }
 
 /**
- * One call against one model: `run`, `send`, `attempt`, `ranked`, `finish` is the way of nearly all calls. More parts,
- * retries and waits are turns off it.
+ * A call to one model. Nearly all calls run `run`, `send`, `attempt`, `ranked`, `finish`; more parts, retries and waits
+ * are the cold path.
  *
- * Methods that call each other rather than `async` functions: each of those keeps its variables on the heap until it is
- * done, and six of them made half of a small call's garbage.
+ * Methods call each other instead of being `async`: an async function keeps its variables on the heap until it returns,
+ * and six of them caused half of the garbage of a small call.
  */
 export class Call implements AttemptOwner {
   settings: ResolvedSettings;
-  /** Made so far, for all parts. */
+  /** Attempts made so far, for all parts. */
   attempts = 0;
   readonly context: ExecutorContext;
   readonly model: CompiledModel;
-  /** On the clock; no attempt and no wait goes beyond it. */
+  /** Time on the clock at which attempts and waits end. */
   readonly deadline: number;
   readonly #request: RerankRequest;
   readonly #given: CallSettings | undefined;
@@ -46,11 +46,11 @@ export class Call implements AttemptOwner {
   readonly #started: number;
   #prepared: PreparedCall | undefined;
   #rankings: Ranking[] | undefined;
-  /** Parts whose first attempt has begun. */
+  /** Number of parts whose first attempt has begun. */
   #begun = 0;
-  /** Parts that are ranked. */
+  /** Number of ranked parts. */
   #completed = 0;
-  /** Ends the other parts of a split call when one fails for good. Parts of an unsplit call listen to the caller. */
+  /** Ends the other parts of a split call when one fails finally. An unsplit call listens to the caller's signal. */
   #group: Scope | undefined;
   #resolve: ((response: RankedResponse) => void) | undefined;
   #reject: ((error: unknown) => void) | undefined;
@@ -73,7 +73,7 @@ export class Call implements AttemptOwner {
     this.#started = context.clock.now();
   }
 
-  /** Ends with its signal and by its deadline. Once. */
+  /** Call once. Ends when the signal aborts, and at the deadline. */
   run(): Promise<RankedResponse> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -90,7 +90,7 @@ export class Call implements AttemptOwner {
     });
   }
 
-  /** For a provider that checks its options asynchronously. */
+  /** Continues after a provider has checked its options asynchronously. */
   #sendLater(preparing: Promise<PreparedCall>): void {
     const ms = this.deadline - this.context.clock.now();
     Scope.run(() => preparing, this.context.clock, this.settings.signal, ms)
@@ -125,12 +125,12 @@ export class Call implements AttemptOwner {
     else this.#tracedAttempt(part, this.#trace);
   }
 
-  /** What attempts and waits listen to. */
+  /** The signal that ends attempts and waits. */
   get #parent(): CallSignal | undefined {
     return this.#group ?? this.settings.signal;
   }
 
-  /** An attempt has ranked its part. */
+  /** Stores the ranking of a part, and begins the next part or finishes. */
   ranked(part: Part, ranking: Ranking): void {
     const { parts } = this.#prepared as PreparedCall;
     (this.#rankings as Ranking[])[part.position] = ranking;
@@ -150,7 +150,7 @@ export class Call implements AttemptOwner {
     this.#resolve?.(response);
   }
 
-  /** An attempt has failed: another follows where the error, the settings, the budget and the deadline allow it. */
+  /** Retries a failed part if the error, the settings, the retry budget and the deadline allow it. */
   failed(part: Part, error: unknown): void {
     const { clock, retryBudget } = this.context;
     const { maxRetries, maxRetryAfterMs } = this.settings;
@@ -181,10 +181,10 @@ export class Call implements AttemptOwner {
     return trace.wrap({ ...operation, error, delayMs }, wait, () => ({}));
   }
 
-  /** Where one part has failed for good, the others are not worth waiting for. */
+  /** Rejects the call, and ends its other parts. */
   #fail(error: unknown): void {
     this.#group?.end(error);
-    // The reason of the caller's abort is the caller's.
+    // The caller's own abort reason is thrown unchanged.
     if (error instanceof RerankError && !this.#given?.signal?.aborted) {
       const { provider, model } = this.model;
       addDetails(error, { provider, model, attempts: this.attempts });
@@ -216,7 +216,7 @@ export class Call implements AttemptOwner {
       );
   }
 
-  /** What all operations of this call's trace have in common. */
+  /** Fields that all operations of this call share. */
   traced(trace: Trace) {
     const { provider, endpoint, model } = this.model;
     return { id: trace.newId(), parentId: trace.parentId, provider, endpoint, model };

@@ -8,13 +8,13 @@ import { Targets } from './target.ts';
 
 /** All that depends only on provider, settings and model: computed when a model is resolved, shared by its calls. */
 export interface CompiledModel extends ModelRoute {
-  /** What middleware sees of it. */
+  /** The part that middleware sees. */
   readonly route: RerankRoute;
   readonly targets: Targets;
   readonly signer: Signer;
   /**
-   * Options as the provider's schema returns them, those that the call leaves out taken from the environment. A promise
-   * only where the schema gives one.
+   * Options as the provider's schema returns them; options that the call leaves out come from the environment. A promise
+   * only if the schema returns one.
    */
   checkOptions(options: unknown): unknown;
 }

@@ -22,10 +22,10 @@ export function toNetworkError(error: unknown, { url }: EncodedRequest): RerankE
   return new RerankError('network', message, { cause: error });
 }
 
-/** With its port. Undefined for an address that is not an absolute URL. */
+/** Host and port. Undefined for an address that is not an absolute URL. */
 export const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
-/** `ECONNREFUSED` and the like, which say more than the message around them. */
+/** A code such as `ECONNREFUSED`, which says more than the message around it. */
 function reasonOf(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return ` (${at.code})`;

@@ -1,13 +1,13 @@
 import { invalidInput } from '../errors.ts';
 
-/** Names in lower case, but where a caller or an endpoint writes them. */
+/** Names are in lower case, except as a caller or an endpoint writes them. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Of a request without a body, and of one with. */
+/** Headers of a request without a body, and of one with a body. */
 export const accepting: Headers = { accept: 'application/json' };
 export const sending: Headers = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Names in lower case; later sets win. Not a spread, which makes a hidden class of its own for each object. */
+/** Names in lower case; later sets win. Not a spread, which creates a new hidden class for each object. */
 export function mergeHeaders(...sets: readonly (Headers | undefined)[]): Headers {
   const merged: Record<string, string> = {};
   for (const set of sets) {

@@ -7,29 +7,29 @@ import { accepting, type Headers, mergeHeaders } from './headers.ts';
 import type { Target, TargetTemplate } from './target.ts';
 
 /**
- * A template of more texts is slower than one `JSON.stringify`, which writes a large body at once: measured 1.5 times at
- * 100 documents of 1.3 kB, against 0.6 times at three short ones.
+ * For more texts a template is slower than one `JSON.stringify` of the whole body: it took 1.5 times as long for 100
+ * documents of 1.3 kB, and 0.6 times for three short documents.
  */
 const mostTextsToFill = 16;
 
-/** Longer options are texts rather than settings: not worth keeping in memory after the call. */
+/** Options longer than this are texts, not settings: they are not kept in memory after the call. */
 const longestKey = 512;
 
-/** Clients choose the number of results; their combinations with options are few, or not worth keeping. */
+/** Bounds the combinations of options and `topN`, which clients choose. */
 const mostTemplates = 64;
 
-/** The documents that one upstream request carries, with the request and how far it has come. */
+/** The documents of one upstream request, the request, and the state of its attempts. */
 export class Part {
-  /** Made so far. */
+  /** Attempts made so far. */
   attempts = 0;
-  /** Why the last attempt failed, where another follows. */
+  /** Error code of the last attempt, if another follows. */
   retryReason: RerankErrorCode | undefined;
-  /** The request as it goes to the transport, but for the credential. Absent until `encode`, and for rankers in process. */
+  /** The request for the transport, without the credential. Absent before `encode`, and for rankers in process. */
   encoded: EncodedRequest | undefined;
   #template: TargetTemplate | undefined;
   #request: HttpRequest | undefined;
 
-  /** Among the call's parts, from 0. */
+  /** Index among the call's parts. */
   readonly position: number;
   readonly input: BuildInput;
   readonly target: Target;
@@ -43,8 +43,8 @@ export class Part {
   }
 
   /**
-   * Asks the endpoint for the request, or its template, so that what the endpoint refuses fails the call before any part
-   * is sent.
+   * Builds the request, or its template. All parts are built before the first is sent, so a request that the endpoint
+   * refuses fails the call early.
    */
   build(endpoint: HttpEndpoint | LocalEndpoint, textOnly: boolean): void {
     if ('rank' in endpoint) return;
@@ -57,7 +57,7 @@ export class Part {
     if (this.#template === undefined) this.#request = endpoint.buildRequest(decoded(input, texts));
   }
 
-  /** Encodes the request once for all attempts. Headers of the call win over all others. */
+  /** Encodes the request once for all attempts. The call's headers override all others. */
   encode(headers: Headers | undefined): void {
     const { input, target } = this;
     const template = this.#template;
@@ -87,7 +87,7 @@ function templateFor(endpoint: HttpEndpoint, input: BuildInput, target: Target):
   return made;
 }
 
-/** For texts that are bytes where the query cannot be filled in later: a template around this call's query. */
+/** A template that holds this call's query, for encoded texts where the query cannot be inserted later. */
 const makeOnce = (endpoint: HttpEndpoint, input: BuildInput, target: Target) =>
   withHeaders(makeTemplate(endpoint, input, input.query), target);
 
@@ -107,8 +107,8 @@ const keyed: ReadonlySet<string> = new Set(
 );
 
 /**
- * What a request depends on beside query and texts. Undefined where that cannot be told, as with fields that a middleware
- * has added, or is too long to keep.
+ * The key of a template: all that a request depends on except query and texts. Undefined if a middleware has added
+ * fields, or if the options are too long to keep.
  */
 function keyOf(input: BuildInput): string | undefined {
   for (const name in input) if (!keyed.has(name)) return undefined;
@@ -125,7 +125,7 @@ function keyOf(input: BuildInput): string | undefined {
   return json.length > longestKey ? undefined : `${topN}${passages.length > 1 ? '+' : ''}${json}`;
 }
 
-/** Plain objects for endpoints that look at texts: they may copy a passage, and an inherited getter is not copied. */
+/** Plain objects for endpoints that read texts: they may copy a passage, and a copy lacks the inherited getter. */
 export function decoded(input: BuildInput, texts: EncodedList | undefined): BuildInput {
   if (texts === undefined) return input;
   return { ...input, passages: input.passages.map(({ text }) => ({ text })) };
@@ -147,7 +147,7 @@ function toJson(body: unknown): string | undefined {
   try {
     return JSON.stringify(body);
   } catch (cause) {
-    // Query and texts are strings: it can only be an option.
+    // Query and texts are strings, so an option is the cause.
     throw new RerankError('invalid_options', 'An option has no JSON form.', { cause });
   }
 }

@@ -10,7 +10,7 @@ import { decoded, Part } from './part.ts';
 import { type Slice, splitPassages } from './split-merge.ts';
 import type { Target } from './target.ts';
 
-/** A call up to the point where its requests are made. */
+/** A checked call, divided into parts, before its requests are built. */
 export interface PreparedCall {
   readonly checked: CheckedRequest;
   readonly target: Target;
@@ -18,7 +18,7 @@ export interface PreparedCall {
   readonly warnings: readonly RerankWarning[];
 }
 
-/** Checks a call and divides its documents. A promise only where the provider checks its options asynchronously. */
+/** Checks a call and divides its documents. A promise only if the provider checks its options asynchronously. */
 export function prepareCall(
   model: CompiledModel,
   request: RerankRequest,
@@ -52,7 +52,7 @@ function divide(
   return { checked, target, parts, warnings };
 }
 
-/** The caller's request handed on whole, its checked fields in place of the given ones. */
+/** The caller's whole request, with the checked values of its fields. */
 function toInput(
   { model, served }: CompiledModel,
   { request, query, topN, encoded }: CheckedRequest,
@@ -67,10 +67,10 @@ function toInput(
     firstIndex,
     topN: topN && Math.min(topN, passages.length),
     options,
-    // Endpoints that rank in process do not look at it.
+    // Absent for endpoints that rank in process, which do not read it.
     baseUrl: baseUrl as string,
   };
-  // Not a spread, which costs more than all else here.
+  // A spread would take longer than the rest of this function.
   for (const name in request) {
     if (!(name in input) && name !== 'documents') input[name] = request[name as keyof RerankRequest];
   }

@@ -13,7 +13,7 @@ import type { Call } from './call.ts';
 import type { PreparedCall } from './prepare.ts';
 import { mergeRankings, mergeUsage, outOfScaleWarning } from './split-merge.ts';
 
-/** The rankings of the parts as one response, each result with the caller's own document. */
+/** Merges the rankings of the parts into one response, each result with the caller's own document. */
 export function toResponse(
   { model: { route }, attempts, settings }: Call,
   { checked: { documents, topN }, parts, warnings }: PreparedCall,
@@ -40,7 +40,7 @@ export function toResponse(
   return Object.assign(response, { rawResponses: rankings.flatMap(({ raw = [] }) => raw) });
 }
 
-/** A warning of every part of a split call is given once. */
+/** Merges warnings. A warning that several parts of a split call share is returned once. */
 function mergeWarnings(
   own: readonly RerankWarning[],
   rankings: readonly Ranking[],
@@ -57,7 +57,7 @@ function mergeWarnings(
   return [...new Map(all.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
 }
 
-/** A response with its shortcut on the prototype: made when it is read, and left out by `JSON.stringify`. */
+/** A response. `rankedDocuments` is on the prototype: computed when it is read, and left out by `JSON.stringify`. */
 class Ranked implements RankedResponse {
   readonly results: readonly RerankResult[];
   readonly usage: RerankUsage | undefined;
@@ -81,7 +81,7 @@ class Ranked implements RankedResponse {
   }
 }
 
-/** A middleware may have made the response, with fields of its own. */
+/** Adds `rankedDocuments` to a response that a middleware has created, and keeps the middleware's fields. */
 export function toRanked(response: RerankResponse): RankedResponse {
   if (response instanceof Ranked) return response;
   const { results, usage, warnings, meta } = response;

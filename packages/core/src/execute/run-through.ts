@@ -10,15 +10,15 @@ import type { CompiledModel } from './compile.ts';
 import { toRanked } from './respond.ts';
 import { Scope } from './scope.ts';
 
-/** What a registry runs its calls through. */
+/** Everything that the calls of a registry run through. */
 export interface Dispatch {
   readonly context: ExecutorContext;
   readonly middleware: readonly Middleware[];
-  /** Throws for a model string that leads nowhere. */
+  /** Throws for a model string of no registered provider. */
   readonly compiled: (model: string) => CompiledModel;
 }
 
-/** One call with all that is around it: instrumentation outside, then middleware, then the executor. */
+/** Runs a call: instrumentation outermost, then middleware, then the executor. */
 export function runThrough(dispatch: Dispatch, call: RerankCall): Promise<RankedResponse> {
   const { context } = dispatch;
   const { onEvent } = call.settings;
@@ -44,7 +44,7 @@ export function runThrough(dispatch: Dispatch, call: RerankCall): Promise<Ranked
   );
 }
 
-/** One that fails to tell is left out: its failures do not concern the call. */
+/** An instrumentation whose `isEnabled` throws is left out, and the call goes on. */
 function isListening({ isEnabled }: Instrumentation): boolean {
   try {
     return isEnabled === undefined || isEnabled();
@@ -53,10 +53,10 @@ function isListening({ isEnabled }: Instrumentation): boolean {
   }
 }
 
-/** Ends the call, middleware and all, with its signal and its deadline. */
+/** Ends the call and its middleware when the signal aborts, and at the deadline. */
 function runBounded(dispatch: Dispatch, call: RerankCall): Promise<RankedResponse> {
   const { context, middleware } = dispatch;
-  // The executor keeps the call's time itself; a middleware may wait for what does not.
+  // Without middleware the executor keeps the deadline; a middleware may wait for something that does not.
   if (middleware.length === 0) return execute(dispatch, call);
   const { settings, deadline, route } = call;
   const run = async (signal = settings.signal) => {
@@ -73,14 +73,14 @@ function runBounded(dispatch: Dispatch, call: RerankCall): Promise<RankedRespons
   });
 }
 
-/** Runs the middleware at `index`, or the executor behind the last. */
+/** Runs the middleware at `index`, or the executor after the last one. */
 function step(dispatch: Dispatch, index: number, call: RerankCall): Promise<RerankResponse> {
   const wrap = dispatch.middleware[index];
   if (wrap === undefined) return execute(dispatch, call);
   return wrap(call, (next) => step(dispatch, index + 1, reroute(dispatch, call, next)));
 }
 
-/** A copy with another model gets its route. */
+/** Sets the route of a call whose model a middleware has changed. */
 function reroute({ compiled }: Dispatch, before: RerankCall, call: RerankCall): RerankCall {
   return call.model === before.model ? call : { ...call, route: compiled(call.model).route };
 }

@@ -2,13 +2,13 @@ import type { Clock } from '../clock.ts';
 import { RerankError } from '../errors.ts';
 import type { CallSignal } from '../request.ts';
 
-/** The setting that the caller knows a limit by. */
+/** The setting that sets a limit, for messages. */
 export type LimitName = 'timeoutMs' | 'totalTimeoutMs';
 
 /**
  * A piece of work that ends when it is done, when it fails, when its time is up, or when its parent signal aborts,
- * whichever is first. It is a signal for the work inside, without an `AbortSignal` until somebody asks for one: making
- * and listening to one costs more than most of a small call.
+ * whichever is first. It is a signal for the work inside. An `AbortSignal` is created only on demand: creating and
+ * listening to one costs more than most of a small call.
  */
 export class Scope implements CallSignal {
   aborted = false;
@@ -59,21 +59,21 @@ export class Scope implements CallSignal {
       return;
     }
     const onAbort = () => this.end(parent.reason);
-    // Not assigned where it is written: V8 makes a function that is written behind `this.x =` long-lived, and with it, until
-    // the next full collection, all that a finished call holds.
+    // A constant first: V8 allocates a function expression written behind `this.x =` as long-lived, and until the next full
+    // collection it would keep all objects of a finished call.
     const stopListening = () => parent.removeEventListener('abort', onAbort);
     parent.addEventListener('abort', onAbort, { once: true });
     this.#stopListening = stopListening;
   }
 
-  /** The work is done: neither its time nor its parent ends it from now on. */
+  /** Marks the work as done: neither its time limit nor its parent ends it any more. */
   done(): void {
     this.isOver = true;
     this.#cancelTimer?.();
     this.#stopListening?.();
   }
 
-  /** Ends the work: what it left running is not worth waiting for. The first reason counts. */
+  /** Ends the work early. The first reason counts. */
   end(reason: unknown): void {
     if (this.isOver) return;
     this.done();
@@ -105,7 +105,7 @@ export class Scope implements CallSignal {
     if (position !== -1) this.#listeners?.splice(position, 1);
   }
 
-  /** As an `AbortSignal`, for code that wants one. */
+  /** This scope as an `AbortSignal`, for code that needs one. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();

@@ -18,7 +18,7 @@ const authorization: readonly string[] = ['authorization'];
 export class Signer {
   readonly #credentialHeaders: readonly string[];
   readonly #variables: readonly string[];
-  /** The last pair of headers and key with the result: the same for most requests of a deployment. */
+  /** The last headers and key, with the signed headers: the same for most requests of a deployment. */
   #unsigned: Headers | undefined;
   #key: string | undefined;
   #signed: Headers = {};
@@ -32,7 +32,7 @@ export class Signer {
     this.#variables = variableNames(provider.definition.env?.apiKey);
   }
 
-  /** A promise only where the key or the signature comes as one. */
+  /** A promise only if the key or the signature is one. */
   sign(request: EncodedRequest, call: CallSettings, target: Target): EncodedRequest | Promise<EncodedRequest> {
     const { apiKey } = this.#provider.settings;
     if (call.apiKey || !target.trusted) return this.#signWith(call.apiKey, request, call, target);
@@ -53,14 +53,14 @@ export class Signer {
     const { url, method, headers, body } = request;
     if (headers === this.#unsigned && key === this.#key) return { url, method, headers: this.#signed, body };
     checkKey(key, this.#provider.id);
-    // The call's key wins over a configured header, and not over the call's own.
+    // The call's key overrides a configured header, but not a header of the call.
     const wins = Boolean(call.apiKey) && !this.#credentialHeaders.some((name) => hasHeader(call.headers, name));
     if (definition.authorize !== undefined) {
       return definition.authorize(wins ? withoutHeaders(request, this.#credentialHeaders) : request, key);
     }
     if (!wins && headers['authorization'] !== undefined) return request;
     const signed = mergeHeaders(headers, { authorization: `Bearer ${key}` });
-    // A call's own headers and key are of this call only.
+    // Headers and keys of a call are not kept for other calls.
     if (call.headers === undefined && !call.apiKey) {
       this.#unsigned = headers;
       this.#key = key;
@@ -101,7 +101,7 @@ const withoutHeaders = (request: EncodedRequest, names: readonly string[]): Enco
   headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !names.includes(name))),
 });
 
-// Most often a line break at the end of a key that was read from a file.
+// The usual cause is a line break at the end of a key that was read from a file.
 function checkKey(key: string, provider: string): void {
   if (/^[\x21-\x7e]+$/.test(key)) return;
   const problem = `of "${provider}" holds a space, a line break or another character that a header cannot carry`;

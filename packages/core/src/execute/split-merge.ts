@@ -42,7 +42,7 @@ export function checkRanking(
   fewest: number,
   scale: ScoreScale,
 ): number {
-  // A bit for each index where a number has enough of them: a small typed array costs more than all else here.
+  // Up to 30 passages a bit per index: a small typed array costs more than the rest of this function.
   const seen = count > 30 ? new Uint8Array(count) : undefined;
   let bits = 0;
   let outOfScale = 0;
@@ -71,7 +71,7 @@ export function outOfScaleWarning(ranking: readonly RankedIndex[]): RerankWarnin
   return { code: 'score_out_of_scale', message };
 }
 
-/** Best first. Exact for pointwise scores: what one request with all passages would have given. */
+/** Best first. Exact for pointwise scores: the same ranking as from one request with all passages. */
 export function mergeRankings(
   parts: readonly { readonly input: Pick<Slice, 'firstIndex'> }[],
   rankings: readonly Pick<ParsedRanking, 'ranking'>[],
@@ -92,7 +92,7 @@ function inOneList(
   });
 }
 
-// Loops, here as in checkRanking: a callback for each of a thousand results costs several times as much.
+// Loops, here as in checkRanking: a callback per result takes several times as long.
 function isSorted(ranking: readonly RankedIndex[]): boolean {
   for (let at = 1; at < ranking.length; at++) {
     const before = ranking[at - 1] as RankedIndex;
@@ -103,7 +103,7 @@ function isSorted(ranking: readonly RankedIndex[]): boolean {
   return true;
 }
 
-/** Sums what the parts reported. A count that one part left out is left out: a partial sum would pass for a whole one. */
+/** Sums the usage of the parts. A count that any part lacks is left out: a partial sum would look like a total. */
 export function mergeUsage(reports: readonly Pick<ParsedRanking, 'usage'>[]): RerankUsage | undefined {
   if (reports.length === 1) {
     const usage = reports[0]?.usage;

@@ -5,31 +5,31 @@ import type { RerankProvider } from '../provider.ts';
 import type { CallSettings, RerankWarning } from '../request.ts';
 import { checkHeaders, type Headers, mergeHeaders, sending } from './headers.ts';
 
-/** A template with the headers that go with it where the call has none of its own. */
+/** A template, with the headers of its requests if the call sets none. */
 export interface TargetTemplate extends BodyTemplate {
   readonly headers: Headers;
 }
 
-/** A base URL, and what of the configuration goes there. */
+/** A base URL, and the configuration that applies to it. */
 export interface Target {
   /** Absent for providers without HTTP. */
   readonly baseUrl: string | undefined;
-  /** False when the call itself chose another origin than the configured one: then nothing configured follows. */
+  /** False if the call chose another origin than the configured one: no configured key or header is sent there. */
   readonly trusted: boolean;
   /** The configured headers, which may hold credentials and so go to a trusted target only. */
   readonly headers: Headers | undefined;
-  /** With those of a JSON request. */
+  /** The configured headers with those of a JSON request. */
   readonly sending: Headers;
   readonly warnings: readonly RerankWarning[];
-  /** By options and number of results. Absent for a target that only one call has. */
+  /** Templates by options and `topN`. Absent for the target of a single call. */
   readonly templates: Map<string, TargetTemplate | undefined> | undefined;
 }
 
-/** Finds the target of a call. The configured one is kept for as long as the environment names the same. */
+/** Finds the target of a call. The configured target is kept until the environment variable changes. */
 export class Targets {
   readonly #names: readonly string[];
   #configured: Target | undefined;
-  /** The variable's value that `configured` was made of. */
+  /** The value of the variable from which `configured` was made. */
   #value: string | undefined;
   readonly #provider: RerankProvider;
   readonly #env: () => Environment;
@@ -72,7 +72,7 @@ export class Targets {
     return makeTarget(definition.baseUrl, true, headers, [warning], new Map());
   }
 
-  /** A configured URL that is wrong is no concern of a call that brings its own. */
+  /** Undefined for an invalid configured URL: a call with a base URL of its own does not fail because of it. */
   #configuredOrigin(): string | undefined {
     try {
       const { baseUrl } = this.#ofConfiguration();

@@ -1,7 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { Instrumentation, Operation, Outcome } from './instrumentation.ts';
 
-/** What the channels publish: the operation from its start, the outcome at its end. */
+/** The message of the channels: the operation from its start, the outcome at its end. */
 export interface DiagnosticsMessage {
   readonly operation: Operation;
   outcome?: Outcome;

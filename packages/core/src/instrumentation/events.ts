@@ -2,7 +2,7 @@ import type { RerankError } from '../errors.ts';
 import type { Instrumentation } from './instrumentation.ts';
 
 /**
- * What happens during a call, for metrics and logs. Holds no query, document or key.
+ * An event of a call, for metrics and logs. Holds no query, document or key.
  *
  * Per upstream request: `attempt`, with `retry` before each attempt after the first. Per call: one `end`. `part` counts
  * the requests of a split call from 0; `attempt` counts from 1.
@@ -20,9 +20,9 @@ export type RerankEvent =
       readonly provider: string;
       readonly model: string;
       readonly part: number;
-      /** The attempt that will be made. */
+      /** Number of the next attempt. */
       readonly attempt: number;
-      /** Why the attempt before failed. */
+      /** The error of the previous attempt. */
       readonly error: RerankError;
       readonly delayMs: number;
     }
@@ -36,7 +36,7 @@ export type RerankEvent =
       readonly error?: unknown;
     };
 
-/** Tells an observer of calls and attempts. What it throws, or its promise rejects with, is ignored. */
+/** Reports calls and attempts to an observer. Its errors and rejected promises are ignored. */
 export const eventsTo =
   (onEvent: (event: RerankEvent) => void): Instrumentation =>
   (operation, run) => {

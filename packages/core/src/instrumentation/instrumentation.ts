@@ -1,7 +1,7 @@
 import type { RerankError, RerankErrorCode } from '../errors.ts';
 import type { RerankUsage } from '../request.ts';
 
-/** What operations of all kinds say of themselves. Never a query, a document, a key or a header. */
+/** Fields of all operations. Never a query, a document, a key or a header. */
 interface OperationBase {
   /** 16 hexadecimal digits, random. */
   readonly id: string;
@@ -12,14 +12,14 @@ interface OperationBase {
   readonly model: string;
 }
 
-/** One call from outside, its middleware, parts, retries and fallbacks included. */
+/** A call as the caller made it, with its middleware, parts, retries and fallbacks. */
 export interface CallOperation extends OperationBase {
   readonly type: 'call';
   readonly documents: number;
   readonly topN: number | undefined;
 }
 
-/** One attempt at one part of the documents, against the model that it names: after a fallback another than the call's. */
+/** An attempt at one part of the documents. After a fallback its model is not the call's. */
 export interface AttemptOperation extends OperationBase {
   readonly type: 'attempt';
   /** The call's `id`. */
@@ -29,30 +29,30 @@ export interface AttemptOperation extends OperationBase {
   /** Counts from 1. */
   readonly attempt: number;
   readonly documents: number;
-  /** Why the attempt before failed. Absent for a first attempt. */
+  /** Error code of the previous attempt. Absent for a first attempt. */
   readonly retryReason?: RerankErrorCode | undefined;
 }
 
-/** The wait before a further attempt. */
+/** The wait before a retry. */
 export interface WaitOperation extends OperationBase {
   readonly type: 'wait';
   /** The call's `id`. */
   readonly parentId: string;
   readonly part: number;
-  /** The attempt that follows. */
+  /** Number of the next attempt. */
   readonly attempt: number;
-  /** Why the attempt before failed. */
+  /** The error of the previous attempt. */
   readonly error: RerankError;
   readonly delayMs: number;
 }
 
-/** One HTTP exchange: an attempt has one as a rule, and more where the upstream answers "not yet" or in pages. */
+/** An HTTP exchange. An attempt usually has one; polling and pages take more. */
 export interface ExchangeOperation extends OperationBase {
   readonly type: 'exchange';
   /** The attempt's `id`. */
   readonly parentId: string;
   readonly method: 'POST' | 'GET';
-  /** With its port. The rest of the URL may hold a key. */
+  /** Host and port. The rest of the URL may hold a key. */
   readonly host: string;
   /** Bytes of the request's body. */
   readonly bytesOut: number;
@@ -63,13 +63,13 @@ export type Operation = CallOperation | AttemptOperation | WaitOperation | Excha
 /** How an operation ended. */
 export interface Outcome {
   readonly durationMs: number;
-  /** Absent where it succeeded; a `RerankError` unless the caller's own abort or a defect ended it. */
+  /** Absent on success. A `RerankError`, unless the caller aborted or a defect ended the operation. */
   readonly error?: unknown;
   /** Attempts of a call, retries included. */
   readonly attempts?: number | undefined;
   /** Results of a call. */
   readonly results?: number | undefined;
-  /** Of a call or an attempt, where the upstream reports it. */
+  /** Usage of a call or an attempt, if the upstream reports it. */
   readonly usage?: RerankUsage | undefined;
   /** The upstream's id of an attempt's request. */
   readonly upstreamRequestId?: string | undefined;
@@ -82,11 +82,11 @@ export interface Outcome {
 /**
  * Wraps every call, attempt, wait and exchange: `(operation, run) => run()`. `run` starts the work, so that work started inside
  * a context, such as that of an `AsyncLocalStorage`, stays in it; it is called once, before anything is awaited. Its
- * promise never rejects. An instrumentation cannot change an outcome: what it returns or throws is ignored, and work that
- * it does not run is run all the same.
+ * promise never rejects. An instrumentation cannot change an outcome: its return value and its errors are ignored, and the
+ * work runs even if it does not call `run`.
  */
 export interface Instrumentation {
   (operation: Operation, run: () => Promise<Outcome>): unknown;
-  /** Asked once a call. While it says no, the call costs as much as without an instrumentation. Default: always. */
+  /** Called once per call. If it returns false, the call costs as much as without instrumentation. Default: enabled. */
   readonly isEnabled?: (() => boolean) | undefined;
 }

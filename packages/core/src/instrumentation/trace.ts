@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Instrumentation, Operation, Outcome } from './instrumentation.ts';
 
-/** The instrumentations of one call that somebody listens to, with the id of the operation that they are in. */
+/** The enabled instrumentations of a call, with the id of the enclosing operation. */
 export class Trace {
   readonly #clock: Clock;
   readonly #instrumentations: readonly Instrumentation[];
-  /** Of the operation whose children this trace wraps; empty at the top. */
+  /** Id of the enclosing operation; empty for a call. */
   readonly parentId: string;
-  /** Of the whole call so far, whatever its end: a fallback's and those of an aborted call too. */
+  /** Totals of the whole call so far, fallbacks included, also if it is aborted. */
   readonly totals: { attempts: number };
 
   constructor(
@@ -24,7 +24,7 @@ export class Trace {
 
   /**
    * Runs the work inside every instrumentation, the first of them outermost, and settles as the work does. The work gets
-   * the trace for its own parts. `describe` reads from a result what belongs into its outcome.
+   * the trace for its child operations. `describe` makes the outcome of a result.
    */
   wrap<T>(
     operation: Operation,
@@ -38,7 +38,7 @@ export class Trace {
     const start = once(() => work(new Trace(clock, instrumentations, operation.id, this.totals)));
     let wrapped = once(() =>
       start()
-        // A middleware's response, or a transport's, may lack what there is to describe: that is an error here only.
+        // The response of a middleware or a transport may lack the described fields: `describe` throws, and the outcome has the error.
         .then((value): Outcome => ({ durationMs: clock.now() - started, ...describe(value) }))
         .catch((error: unknown): Outcome => ({ durationMs: clock.now() - started, ...describeError(), error })),
     );
@@ -46,11 +46,11 @@ export class Trace {
       const inside = wrapped;
       wrapped = once(() => runIn(instrumentation, operation, inside));
     }
-    // Whoever waits for the outcome hears of it before the caller does.
+    // Instrumentations receive the outcome before the caller receives the result.
     return wrapped().then(start);
   }
 
-  /** 16 hexadecimal digits, as many as a span of OpenTelemetry has. */
+  /** 16 hexadecimal digits, like an OpenTelemetry span id. */
   newId(): string {
     return hex(this.#clock.random()) + hex(this.#clock.random());
   }
@@ -61,7 +61,7 @@ const hex = (random: number): string =>
     .toString(16)
     .padStart(8, '0');
 
-/** An instrumentation's own failure, or its not running what it wraps, does not concern the call. */
+/** Errors of an instrumentation do not affect the call, and the work runs even if it does not run it. */
 function runIn(
   instrumentation: Instrumentation,
   operation: Operation,

@@ -6,14 +6,14 @@ import type { CallSettings, RerankRequest, RerankResponse } from '../request.ts'
 export interface RerankCall {
   /** The model string. */
   readonly model: string;
-  /** Where it leads, with capabilities and scale. Follows `model`: a copy with another model has its route when it arrives. */
+  /** The route of `model`, with capabilities and score scale. Updated for the next middleware if this one changes `model`. */
   readonly route: RerankRoute;
-  /** Whole, as the caller gave it. `selectDocuments` takes documents out of it that may still be bytes. */
+  /** The caller's request, not checked yet. `selectDocuments` selects documents and keeps encoded ones as bytes. */
   readonly request: RerankRequest;
   readonly settings: CallSettings;
   /** When the call must have ended, on the registry's clock; `Infinity` when nothing bounds it. */
   readonly deadline: number;
-  /** Joins the operations that instrumentation sees of this call. Absent when nobody listens. To be passed on as it is. */
+  /** Connects the operations of this call for instrumentation; absent if none is enabled. Pass it on unchanged. */
   readonly trace?: Trace | undefined;
 }
 

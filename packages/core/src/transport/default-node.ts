@@ -3,7 +3,7 @@ import { lazyTransport } from './lazy.ts';
 import type { Transport } from './transport.ts';
 import { createUndiciWarning } from './undici-warning.ts';
 
-/** One for the process, since one cause keeps undici from every transport. */
+/** Shared by the process: undici fails to load for every transport alike. */
 const warn = /* @__PURE__ */ createUndiciWarning((message, options) => process.emitWarning(message, options));
 
 /**
@@ -12,8 +12,7 @@ const warn = /* @__PURE__ */ createUndiciWarning((message, options) => process.e
  */
 export function defaultTransport(): Transport {
   return lazyTransport({
-    // A bundle whose import of undici failed may offer the half-initialized module the next time: making the transport
-    // is part of loading it.
+    // After a failed import a bundle may return the half-initialized module, so creating the transport is part of loading.
     load: async () => (await import('./undici.ts')).undiciTransport(),
     fallback: fetchTransport,
     onLoadError: warn,

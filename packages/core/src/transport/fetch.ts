@@ -17,7 +17,7 @@ export function fetchTransport(options: { readonly fetch?: Fetch | undefined } =
     try {
       return await exchange(fetch, request, init);
     } catch (cause) {
-      // The standard has a TypeError for every failure of the network, which from other transports is a defect.
+      // fetch throws a TypeError for network failures; from any other transport a TypeError is a defect.
       throw cause instanceof RerankError ? cause : new Error('fetch failed', { cause });
     }
   };

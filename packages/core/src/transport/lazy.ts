@@ -1,6 +1,6 @@
 import type { Transport } from './transport.ts';
 
-/** What a lazy transport is made of. */
+/** The functions of a lazy transport. */
 export interface LazyTransportOptions {
   /** Makes the transport that is wanted. Called once, by the first call. */
   load(): Promise<Transport>;

@@ -6,7 +6,7 @@ export interface EncodedRequest {
   readonly method: 'POST' | 'GET';
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** A spliced body is a JSON body in pieces; `bodyBytes` makes one of it. */
+  /** A spliced body is a JSON body in pieces; `bodyBytes` joins them. */
   readonly body?: string | Uint8Array | SplicedBody | undefined;
 }
 
@@ -24,8 +24,8 @@ export interface TransportInit {
   /** A longer body is cut off with `invalid_response`. */
   readonly maxResponseBytes: number;
   /**
-   * Calls back when the exchange is to end, immediately if it is to end already: the attempt's time is up, or the caller
-   * aborts. What the transport rejects with after it does not matter. For an `AbortSignal`, see `abortSignalOf`.
+   * Calls back when the exchange has to end: the attempt's time is up, or the caller aborts. Calls back immediately if that
+   * has already happened. The transport may then reject with anything. For an `AbortSignal`, see `abortSignalOf`.
    */
   readonly onAbort: (listener: (reason: unknown) => void) => void;
 }
@@ -33,8 +33,8 @@ export interface TransportInit {
 /**
  * One HTTP exchange. Redirects are not followed: a credential must not travel to a place that a response names.
  *
- * Whatever it rejects with that is no `RerankError` becomes `network`, a `TypeError` one that is not retried; a response
- * of any status is no reason to reject.
+ * An error other than a `RerankError` becomes `network`; a `TypeError` is not retried. A response of any status is not an
+ * error.
  *
  * Wrap it to change it: `(next: Transport): Transport => (request, init) => next(request, init)`. A request that is passed
  * on keeps its body as it is, spliced or not.

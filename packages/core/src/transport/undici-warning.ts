@@ -8,7 +8,7 @@ const detail = [
   'transport: fetchTransport().',
 ].join(' ');
 
-/** Makes a function that says once, however often it is called, that fetch replaces undici, why, and what to do. */
+/** Makes a function that warns, once only, that fetch replaces undici, why, and what to do. */
 export function createUndiciWarning(emitWarning: EmitWarning): (reason: unknown) => void {
   let emitted = false;
   return (reason) => {

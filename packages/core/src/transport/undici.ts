@@ -53,7 +53,7 @@ interface Place {
   readonly path: string;
 }
 
-/** A deployment's requests go to one URL, and parsing it takes as long as a good part of a small call. */
+/** Caches parsed URLs: a deployment's requests go to few, and parsing one takes a large part of a small call's time. */
 class UrlCache {
   readonly #places = new Map<string, Place>();
 
@@ -109,7 +109,7 @@ class ResponseCollector implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // Its time was up while it waited for a connection.
+    // The exchange ended while it waited for a connection.
     if (this.#ended) controller.abort(this.#reason as Error);
   }
 
@@ -145,7 +145,7 @@ class ResponseCollector implements Dispatcher.DispatchHandler {
   }
 }
 
-/** As a `TextDecoder` decodes, without one: a byte order mark is no part of a text, and no JSON parser takes it. */
+/** Decodes UTF-8 like a `TextDecoder`: removes a byte order mark, which no JSON parser accepts. */
 function decode({ buffer, byteOffset, length }: Uint8Array): string {
   const text = Buffer.from(buffer, byteOffset, length).toString();
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -153,7 +153,7 @@ function decode({ buffer, byteOffset, length }: Uint8Array): string {
 
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The same object where nothing is repeated, which is nearly always. */
+/** Joins repeated headers. Returns the same object if none is repeated, which is nearly always. */
 function joinRepeated(headers: RawHeaders): HttpResponse['headers'] {
   let joined: Record<string, string> | undefined;
   for (const name in headers) {
